@@ -1,0 +1,1 @@
+"""Schema and checklist rules become findings."""

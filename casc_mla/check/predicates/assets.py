@@ -1,0 +1,5 @@
+"""Predicates about assets."""
+
+from casc_mla.check.validator import Predicate
+
+PREDICATES: dict[str, Predicate] = {}

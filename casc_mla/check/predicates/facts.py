@@ -1,0 +1,5 @@
+"""Predicates about facts."""
+
+from casc_mla.check.validator import Predicate
+
+PREDICATES: dict[str, Predicate] = {}

@@ -1,0 +1,119 @@
+"""What the predicates share: walking the free texts of a request, and the figures and dates in them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from typing import Any
+
+from babel.core import Locale
+
+from casc_mla.core.finding import Path
+from casc_mla.core.text import LANGUAGES
+from casc_mla.load.request import Request
+
+#: Arabic-Indic and extended Arabic-Indic digits read as what they are: digits.
+_DIGITS = {ord(char): str(i % 10) for i, char in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")}
+_SPACED_THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))")
+_COMMA_THOUSANDS = re.compile(r"(?<=\d)[,٬](?=\d{3}(?!\d))")
+_ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
+_DOTTED = re.compile(r"(?<!\d)(\d{1,2})[./](\d{1,2})[./](\d{4})(?!\d)")
+_RUN = re.compile(r"\d+")
+#: Arabic months have two sets of names; CLDR keeps the eastern one under the countries that use it.
+_LOCALES = {"en": ("en",), "ru": ("ru",), "ar": ("ar", "ar_SY")}
+
+
+def is_free_text(value: Any) -> bool:
+    """Tell whether a value is a map of languages."""
+    return isinstance(value, dict) and bool(value) and all(key in LANGUAGES for key in value)
+
+
+def free_texts(request: Request) -> Iterator[tuple[Path, dict[str, str]]]:
+    """Yield every map of languages in the request with its path; waivers speak to the office, not to the letter."""
+    stack: list[tuple[Path, Any]] = [((), request.data)]
+    while stack:
+        path, value = stack.pop()
+        if path[:1] == ("waivers",):
+            continue
+        if is_free_text(value):
+            yield path, {k: v for k, v in value.items() if isinstance(v, str)}
+        elif isinstance(value, dict):
+            stack.extend(((*path, key), member) for key, member in value.items())
+        elif isinstance(value, list):
+            stack.extend(((*path, i), member) for i, member in enumerate(value))
+
+
+def all_strings(value: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Yield every string under a value with its path."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, member in value.items():
+            yield from all_strings(member, (*path, key))
+    elif isinstance(value, list):
+        for i, member in enumerate(value):
+            yield from all_strings(member, (*path, i))
+
+
+def paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of a free text: blank lines part them, single line ends do not."""
+    return [" ".join(part.split()) for part in re.split(r"\n\s*\n", text) if part.strip()]
+
+
+@cache
+def _month_pattern(lang: str) -> tuple[re.Pattern[str], dict[str, int]]:
+    months: dict[str, int] = {}
+    for name in _LOCALES[lang]:
+        locale = Locale.parse(name)
+        for context in ("format", "stand-alone"):
+            for number, month in locale.months[context]["wide"].items():
+                months[month.lower()] = number
+                # Some writers drop the hamza of the Arabic month names.
+                months[month.lower().replace("أ", "ا").replace("إ", "ا")] = number
+    names = "|".join(sorted((re.escape(m) for m in months), key=len, reverse=True))
+    day_first = rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?[\s\u00a0]+(?:of[\s\u00a0]+)?(?:شهر[\s\u00a0]+)?({names}),?[\s\u00a0]+(\d{{4}})"
+    month_first = rf"({names})[\s\u00a0]+(\d{{1,2}}),?[\s\u00a0]+(\d{{4}})"
+    return re.compile(f"{day_first}|{month_first}", re.IGNORECASE), months
+
+
+def _day(year: str, month: int, day: str) -> str:
+    try:
+        return date(int(year), month, int(day)).isoformat()
+    except ValueError:
+        return f"{day}.{month}.{year}"
+
+
+def figures(text: str, lang: str) -> tuple[Counter[str], Counter[str]]:
+    """Return the dates (ISO) and the other figures in a text, counted.
+
+    Figures are runs of digits once the separators of thousands are gone, so ``12,500.00`` in English and
+    ``12 500,00`` in Russian are the same.
+    """
+    text = text.translate(_DIGITS)
+    dates: Counter[str] = Counter()
+    pattern, months = _month_pattern(lang)
+
+    def take_words(found: re.Match[str]) -> str:
+        day, month, year, month2, day2, year2 = found.groups()
+        name = (month or month2).lower()
+        dates[_day(year or year2, months[name], day or day2)] += 1
+        return " "
+
+    def take_iso(found: re.Match[str]) -> str:
+        dates[_day(found[1], int(found[2]), found[3])] += 1
+        return " "
+
+    def take_dotted(found: re.Match[str]) -> str:
+        dates[_day(found[3], int(found[2]), found[1])] += 1
+        return " "
+
+    text = pattern.sub(take_words, text)
+    text = _ISO.sub(take_iso, text)
+    text = _DOTTED.sub(take_dotted, text)
+    text = _SPACED_THOUSANDS.sub("", text)
+    if lang != "ru":
+        text = _COMMA_THOUSANDS.sub("", text)
+    return dates, Counter(_RUN.findall(text))

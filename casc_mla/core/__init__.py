@@ -1,0 +1,1 @@
+"""What every stage shares: findings, errors, texts, and the place of the data."""

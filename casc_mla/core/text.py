@@ -1,0 +1,66 @@
+"""Texts in the three languages of the tool, and the choice among them."""
+
+from __future__ import annotations
+
+import json
+import locale
+import os
+from functools import cache
+from importlib import resources
+
+LANGUAGES = ("en", "ru", "ar")
+
+#: A text in every language that it exists in, keyed by language code.
+Text = dict[str, str]
+
+
+@cache
+def _catalogue() -> dict[str, Text]:
+    raw = resources.files("casc_mla.core").joinpath("messages.json").read_text(encoding="utf-8")
+    catalogue: dict[str, Text] = json.loads(raw)
+    return catalogue
+
+
+def message(key: str, **values: object) -> Text:
+    """Return the catalogue entry ``key`` in every language, with ``{names}`` filled in.
+
+    A value may itself be a ``Text``; it is then inserted in the language of the sentence.
+    """
+    return {
+        lang: sentence.format(**{name: pick(v, lang) for name, v in values.items()})
+        for lang, sentence in _catalogue()[key].items()
+    }
+
+
+def pick(text: object, lang: str) -> str:
+    """Return ``text`` in ``lang``; a plain value is the same in every language.
+
+    A text that lacks the language falls back to English, then to whatever it has, because a remedy in
+    another language is better than none.
+    """
+    if isinstance(text, dict):
+        return str(text.get(lang) or text.get("en") or next(iter(text.values()), ""))
+    return str(text)
+
+
+def say(key: str, lang: str, **values: object) -> str:
+    """Return one catalogue entry in one language."""
+    return pick(message(key, **values), lang)
+
+
+def default_language() -> str:
+    """Return the language of messages: ``CASC_MLA_LANG``, else the locale, else English."""
+    chosen = os.environ.get("CASC_MLA_LANG", "")[:2].lower()
+    if chosen in LANGUAGES:
+        return chosen
+    names = [os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
+    try:
+        names.append(locale.getlocale()[0] or "")
+    except ValueError:  # a locale name that this system does not know
+        names.append("")
+    for name in names:
+        if name[:2].lower() in LANGUAGES:
+            return name[:2].lower()
+        if name:
+            break
+    return "en"

@@ -1,0 +1,1 @@
+"""Word templates: canonical text, contract checks."""

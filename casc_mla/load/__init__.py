@@ -1,0 +1,1 @@
+"""Request files become trees whose every value knows its line and column."""

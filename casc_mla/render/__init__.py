@@ -1,0 +1,1 @@
+"""A request becomes a Word letter, and the letter is read back before it is released."""

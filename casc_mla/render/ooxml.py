@@ -1,0 +1,218 @@
+"""The few Open XML parts and names that the letters need; written once, so that nothing is inherited unseen."""
+
+from __future__ import annotations
+
+import io
+import os
+import zipfile
+from datetime import UTC, datetime
+from xml.sax.saxutils import escape
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+XML = "http://www.w3.org/XML/1998/namespace"
+DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PKG = "http://schemas.openxmlformats.org/package/2006"
+_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+
+RIGHT_TO_LEFT = ("ar",)
+#: The tag that names each language to Word; Arabic goes into the slot for complex scripts.
+LANGUAGE_TAGS = {"en": "en-GB", "ru": "ru-RU", "ar": "ar-AE"}
+
+
+def w(name: str) -> str:
+    """Return a WordprocessingML name in the notation of lxml."""
+    return f"{{{W}}}{name}"
+
+
+def document_xml(body: str) -> str:
+    """Return the main part around a body."""
+    return f'{DECLARATION}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{body}</w:body></w:document>'
+
+
+def content_types(parts: dict[str, str]) -> str:
+    """Return ``[Content_Types].xml``; ``parts`` maps part names to the last word of their content type."""
+    overrides = "".join(
+        f'<Override PartName="/{name}" ContentType="{_MAIN}.{kind}+xml"/>' for name, kind in sorted(parts.items())
+    )
+    return (
+        f'{DECLARATION}<Types xmlns="{_PKG}/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+        f"{overrides}"
+        '<Override PartName="/docProps/core.xml" '
+        'ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>'
+        '<Override PartName="/docProps/app.xml" '
+        'ContentType="application/vnd.openxmlformats-officedocument.extended-properties+xml"/></Types>'
+    )
+
+
+def package_relations() -> str:
+    """Return ``_rels/.rels``."""
+    return (
+        f'{DECLARATION}<Relationships xmlns="{_PKG}/relationships">'
+        f'<Relationship Id="rId1" Type="{_REL}/officeDocument" Target="word/document.xml"/>'
+        f'<Relationship Id="rId2" Type="{_PKG}/relationships/metadata/core-properties" Target="docProps/core.xml"/>'
+        f'<Relationship Id="rId3" Type="{_REL}/extended-properties" Target="docProps/app.xml"/></Relationships>'
+    )
+
+
+def document_relations(targets: dict[str, str]) -> str:
+    """Return the relations of the main part; ``targets`` maps relation ids to file names such as ``styles.xml``."""
+    rows = "".join(
+        f'<Relationship Id="{rid}" Type="{_REL}/{name.split(".")[0].rstrip("0123456789")}" Target="{name}"/>'
+        for rid, name in targets.items()
+    )
+    return f'{DECLARATION}<Relationships xmlns="{_PKG}/relationships">{rows}</Relationships>'
+
+
+def core_properties(title: str, language: str, moment: str) -> str:
+    """Return the core properties: a title and a language, and nobody's name."""
+    return (
+        f'{DECLARATION}<cp:coreProperties xmlns:cp="{_PKG}/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f'<dcterms:created xsi:type="dcterms:W3CDTF">{moment}</dcterms:created>'
+        f"<dc:language>{language}</dc:language>"
+        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{moment}</dcterms:modified>'
+        f"<dc:title>{escape(title)}</dc:title></cp:coreProperties>"
+    )
+
+
+def app_properties() -> str:
+    """Return the extended properties: the application, and no company, template or editing time."""
+    return (
+        f'{DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+        "<Application>casc-mla</Application></Properties>"
+    )
+
+
+def build_time(default: str = "1980-01-01") -> datetime:
+    """Return the moment that a document carries: ``SOURCE_DATE_EPOCH``, else the date of the request (UTC)."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdigit():
+        return datetime.fromtimestamp(int(epoch), UTC)
+    return datetime.fromisoformat(default).replace(tzinfo=UTC)
+
+
+def zip_parts(parts: dict[str, str | bytes]) -> bytes:
+    """Return a package with the same bytes for the same parts: fixed times, fixed order."""
+    buffer = io.BytesIO()
+    order = ["[Content_Types].xml", "_rels/.rels"]
+    names = order + sorted(name for name in parts if name not in order)
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+        for name in names:
+            info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.create_system = 0
+            content = parts[name]
+            archive.writestr(info, content.encode("utf-8") if isinstance(content, str) else content)
+    return buffer.getvalue()
+
+
+def read_parts(raw: bytes) -> dict[str, bytes]:
+    """Return the parts of a package by name."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        return {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
+
+
+FONTS = {
+    "Times New Roman": ("Liberation Serif", "roman"),
+    "Noto Naskh Arabic": ("Traditional Arabic", "roman"),
+}
+
+
+def font_table() -> str:
+    """Return the fonts used, each with the name it goes by on the other systems."""
+    rows = "".join(
+        f'<w:font w:name="{name}"><w:altName w:val="{other}"/><w:family w:val="{family}"/></w:font>'
+        for name, (other, family) in FONTS.items()
+    )
+    return f'{DECLARATION}<w:fonts xmlns:w="{W}">{rows}</w:fonts>'
+
+
+def settings() -> str:
+    """Return document settings: hyphenation on, compatibility with current Word, no revision ids."""
+    return (
+        f'{DECLARATION}<w:settings xmlns:w="{W}"><w:autoHyphenation/><w:characterSpacingControl w:val="doNotCompress"/>'
+        '<w:compat><w:compatSetting w:name="compatibilityMode" '
+        'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat></w:settings>'
+    )
+
+
+def styles(lang: str) -> str:
+    """Return the style sheet that a new template of a language begins with; lawyers change it in Word."""
+    rtl = lang in RIGHT_TO_LEFT
+    bidi = "<w:bidi/>" if rtl else ""
+    run_rtl = "<w:rtl/>" if rtl else ""
+    size, small, large = ("22", "18", "26") if not rtl else ("22", "18", "26")
+    cs, cs_small, cs_large = ("22", "18", "26") if not rtl else ("24", "20", "28")
+    tag = LANGUAGE_TAGS[lang]
+    language = f'<w:lang w:val="{"en-GB" if rtl else tag}" w:bidi="{tag if rtl else "ar-AE"}"/>'
+    # In a right-to-left paragraph Word reads left as "start", so the same value serves both directions.
+
+    def paragraph(identity: str, name: str, ppr: str = "", rpr: str = "", based: str = "Normal") -> str:
+        base = f'<w:basedOn w:val="{based}"/>' if based else ""
+        default = ' w:default="1"' if identity == "Normal" else ""
+        return (
+            f'<w:style w:type="paragraph"{default} w:styleId="{identity}"><w:name w:val="{name}"/>{base}<w:qFormat/>'
+            f"<w:pPr>{ppr}</w:pPr><w:rPr>{rpr}</w:rPr></w:style>"
+        )
+
+    def sized(value: str, complex_value: str) -> str:
+        return f'<w:sz w:val="{value}"/><w:szCs w:val="{complex_value}"/>'
+
+    bold = "<w:b/><w:bCs/>"
+    return (
+        f'{DECLARATION}<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr>'
+        '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="Times New Roman" '
+        f'w:cs="{"Noto Naskh Arabic" if rtl else "Times New Roman"}"/>{sized(size, cs)}{language}</w:rPr></w:rPrDefault>'
+        "<w:pPrDefault><w:pPr><w:spacing w:after=\"0\" w:line=\"240\" w:lineRule=\"auto\"/></w:pPr></w:pPrDefault>"
+        "</w:docDefaults>"
+        + paragraph(
+            "Normal",
+            "Normal",
+            f"<w:widowControl/>{bidi}",
+            '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="Times New Roman" '
+            f'w:cs="{"Noto Naskh Arabic" if rtl else "Times New Roman"}"/>{sized(size, cs)}{run_rtl}{language}',
+            "",
+        )
+        + paragraph("Body", "Letter Body", '<w:spacing w:after="100"/><w:jc w:val="left"/>')
+        + paragraph(
+            "Title",
+            "Title",
+            '<w:keepNext/><w:spacing w:before="200" w:after="120"/><w:jc w:val="center"/>',
+            bold + sized(large, cs_large),
+        )
+        + paragraph(
+            "Heading1",
+            "heading 1",
+            '<w:keepNext/><w:keepLines/><w:spacing w:before="200" w:after="80"/><w:outlineLvl w:val="0"/>',
+            bold + sized("24" if not rtl else "24", "24" if not rtl else "26"),
+        )
+        + paragraph(
+            "Heading2",
+            "heading 2",
+            '<w:keepNext/><w:keepLines/><w:spacing w:before="120" w:after="60"/><w:outlineLvl w:val="1"/>',
+            bold,
+        )
+        + paragraph("ListItem", "Letter List", '<w:spacing w:after="60"/><w:ind w:start="284"/>')
+        + paragraph("Block", "Letter Block", '<w:keepNext/><w:keepLines/><w:spacing w:after="20"/>')
+        + paragraph(
+            "Marking",
+            "Letter Marking",
+            '<w:keepNext/><w:pBdr><w:top w:val="single" w:sz="6" w:space="2" w:color="auto"/>'
+            '<w:left w:val="single" w:sz="6" w:space="4" w:color="auto"/>'
+            '<w:bottom w:val="single" w:sz="6" w:space="2" w:color="auto"/>'
+            '<w:right w:val="single" w:sz="6" w:space="4" w:color="auto"/></w:pBdr>'
+            '<w:spacing w:before="60" w:after="60"/><w:ind w:start="100" w:end="100"/>',
+            bold,
+        )
+        + paragraph("Note", "Letter Note", '<w:spacing w:after="40"/>', sized(small, cs_small))
+        + paragraph("Tag", "Template Tag", "", f'<w:color w:val="7F7F7F"/>{sized("16", "16")}')
+        + '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
+        '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/></w:style>'
+        f'<w:style w:type="character" w:styleId="Label"><w:name w:val="Letter Label"/><w:rPr>{bold}</w:rPr></w:style>'
+        "</w:styles>"
+    )

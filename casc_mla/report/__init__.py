@@ -1,0 +1,1 @@
+"""Findings printed for people and for machines: one file a format."""
