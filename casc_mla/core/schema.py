@@ -33,7 +33,8 @@ class Shape:
     """What the schemas say of the value at one place.
 
     ``type`` is the name of the shared definition (``text``, ``line``, ``names``, ``money``, ``date`` …) where the
-    value has one, else the JSON type.  ``label`` is the name that is printed, in every language.
+    value has one, else the JSON type.  ``label`` is the name that is printed, in every language.  ``refers_to`` names the
+    list whose elements the value names by id.
     """
 
     schema: dict[str, Any]
@@ -41,6 +42,7 @@ class Shape:
     label: Text
     type: str
     enum: dict[str, Text]
+    refers_to: str = ""
 
     def properties(self, value: Any = None) -> dict[str, Shape]:
         """Return the shapes of the members; ``value`` decides which form of assistance is meant."""
@@ -87,18 +89,20 @@ def shape(file: str, node: dict[str, Any]) -> Shape:
     label: Text = {}
     enum: dict[str, Text] = {}
     kind = ""
+    refers_to = ""
     for _, part in chain:
         if not label and "title" in part:
             label = {"en": part["title"], **part.get("x-label", {})}
         if not enum and "x-enum" in part:
             enum = part["x-enum"]
+        refers_to = refers_to or part.get("x-ref", "")
         reference = part.get("$ref", "")
         if not kind and reference.startswith(("common.schema.json#/$defs/", "#/$defs/")):
             name = reference.rsplit("/", 1)[1]
             kind = name if name in _NAMED else ""
         if not kind and "$ref" not in part and isinstance(part.get("type"), str):
             kind = part["type"]
-    made = Shape(node, file, label, kind or "object", enum)
+    made = Shape(node, file, label, kind or "object", enum, refers_to)
     _SHAPES[id(node)] = made
     return made
 

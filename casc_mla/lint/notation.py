@@ -46,7 +46,7 @@ def sections(text: str) -> Iterator[tuple[str, list[str]]]:
 
 
 def _run(text: str, bold: bool) -> str:
-    properties = '<w:rPr><w:rStyle w:val="Label"/></w:rPr>' if bold else ""
+    properties = '<w:rPr><w:rStyle w:val="Label"/><w:b/><w:bCs/></w:rPr>' if bold else ""
     parts = []
     for i, piece in enumerate(_FIELD.split(text)):
         if i % 2:
@@ -104,6 +104,7 @@ def to_docx(text: str, lang: str, title: str) -> bytes:
             "word/document.xml": ooxml.document_xml(body),
             "word/styles.xml": ooxml.styles(lang),
             "word/settings.xml": ooxml.settings(),
+            "word/theme/theme1.xml": ooxml.theme(),
             "word/fontTable.xml": ooxml.font_table(),
             "word/_rels/document.xml.rels": ooxml.document_relations(
                 {"rId1": "styles.xml", "rId2": "settings.xml", "rId3": "fontTable.xml"}

@@ -41,6 +41,8 @@ def content_types(parts: dict[str, str]) -> str:
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         '<Default Extension="xml" ContentType="application/xml"/>'
         f"{overrides}"
+        '<Override PartName="/word/theme/theme1.xml" '
+        'ContentType="application/vnd.openxmlformats-officedocument.theme+xml"/>'
         '<Override PartName="/docProps/core.xml" '
         'ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>'
         '<Override PartName="/docProps/app.xml" '
@@ -60,7 +62,7 @@ def package_relations() -> str:
 
 def document_relations(targets: dict[str, str]) -> str:
     """Return the relations of the main part; ``targets`` maps relation ids to file names such as ``styles.xml``."""
-    rows = "".join(
+    rows = f'<Relationship Id="rId99" Type="{_REL}/theme" Target="theme/theme1.xml"/>' + "".join(
         f'<Relationship Id="{rid}" Type="{_REL}/{name.split(".")[0].rstrip("0123456789")}" Target="{name}"/>'
         for rid, name in targets.items()
     )
@@ -145,9 +147,10 @@ def styles(lang: str) -> str:
     """Return the style sheet that a new template of a language begins with; lawyers change it in Word."""
     rtl = lang in RIGHT_TO_LEFT
     bidi = "<w:bidi/>" if rtl else ""
-    run_rtl = "<w:rtl/>" if rtl else ""
     size, small, large = ("22", "18", "26") if not rtl else ("22", "18", "26")
     cs, cs_small, cs_large = ("22", "18", "26") if not rtl else ("24", "20", "28")
+    # Naskh fonts ask for so much leading that the columns would drift apart; a fixed line keeps them level.
+    leading = '<w:spacing w:line="330" w:lineRule="exact"/>' if rtl else ""
     tag = LANGUAGE_TAGS[lang]
     language = f'<w:lang w:val="{"en-GB" if rtl else tag}" w:bidi="{tag if rtl else "ar-AE"}"/>'
     # In a right-to-left paragraph Word reads left as "start", so the same value serves both directions.
@@ -173,9 +176,9 @@ def styles(lang: str) -> str:
         + paragraph(
             "Normal",
             "Normal",
-            f"<w:widowControl/>{bidi}",
+            f"<w:widowControl/>{bidi}{leading}",
             '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="Times New Roman" '
-            f'w:cs="{"Noto Naskh Arabic" if rtl else "Times New Roman"}"/>{sized(size, cs)}{run_rtl}{language}',
+            f'w:cs="{"Noto Naskh Arabic" if rtl else "Times New Roman"}"/>{sized(size, cs)}{language}',
             "",
         )
         + paragraph("Body", "Letter Body", '<w:spacing w:after="100"/><w:jc w:val="left"/>')
@@ -215,4 +218,27 @@ def styles(lang: str) -> str:
         '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/></w:style>'
         f'<w:style w:type="character" w:styleId="Label"><w:name w:val="Letter Label"/><w:rPr>{bold}</w:rPr></w:style>'
         "</w:styles>"
+    )
+
+
+def theme() -> str:
+    """Return the smallest theme that Word accepts; the letters name their fonts and colours themselves."""
+    a = "http://schemas.openxmlformats.org/drawingml/2006/main"
+    colours = {
+        "dk1": "000000", "lt1": "FFFFFF", "dk2": "1F1F1F", "lt2": "EEEEEE", "accent1": "1F3864", "accent2": "7F7F7F",
+        "accent3": "A6A6A6", "accent4": "595959", "accent5": "404040", "accent6": "262626", "hlink": "0563C1",
+        "folHlink": "954F72",
+    }  # fmt: skip
+    scheme = "".join(f'<a:{name}><a:srgbClr val="{value}"/></a:{name}>' for name, value in colours.items())
+    font = '<a:latin typeface="Times New Roman"/><a:ea typeface=""/><a:cs typeface="Times New Roman"/>'
+    fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
+    line = f'<a:ln w="6350">{fill}</a:ln>'
+    effect = "<a:effectStyle><a:effectLst/></a:effectStyle>"
+    return (
+        f'{DECLARATION}<a:theme xmlns:a="{a}" name="casc-mla"><a:themeElements>'
+        f'<a:clrScheme name="casc-mla">{scheme}</a:clrScheme>'
+        f'<a:fontScheme name="casc-mla"><a:majorFont>{font}</a:majorFont><a:minorFont>{font}</a:minorFont></a:fontScheme>'
+        f'<a:fmtScheme name="casc-mla"><a:fillStyleLst>{fill * 3}</a:fillStyleLst><a:lnStyleLst>{line * 3}</a:lnStyleLst>'
+        f"<a:effectStyleLst>{effect * 3}</a:effectStyleLst><a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst></a:fmtScheme>"
+        "</a:themeElements></a:theme>"
     )

@@ -1,5 +1,97 @@
-"""Predicates about forms."""
+"""Predicates about the forms of assistance: figures, times, things and people that an item must name."""
 
-from casc_mla.check.validator import Predicate
+from __future__ import annotations
 
-PREDICATES: dict[str, Predicate] = {}
+from collections.abc import Iterator
+from typing import Any
+
+from casc_mla.check.validator import Failure, Predicate, as_date, phrase_in, texts_of
+from casc_mla.core.finding import Path
+from casc_mla.load.request import Request
+
+#: The forms in which a person is heard.
+INTERVIEWS = ("EV-01", "EV-02", "EV-03", "TP-01")
+
+
+def has_figure(_request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """Every language version of the text holds a figure: a number, a date, an amount."""
+    if any(not any(char.isdigit() for char in text) for text in texts_of(value)):
+        yield Failure(path)
+
+
+def has_telephone(_request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """Every language version of the text holds enough digits for a telephone number."""
+    if any(sum(char.isdigit() for char in text) < 7 for text in texts_of(value)):
+        yield Failure(path)
+
+
+def not_only_catch_all(_request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """At least one entry of the list says more than "all documents"."""
+    entries = value if isinstance(value, list) else [value]
+    found = [phrase_in("catch_all_items", entry) for entry in entries]
+    if all(found):
+        yield Failure(path, {"": found[0]} if found else {})
+
+
+def in_time_order(_request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """The points of a route stand in the order of their days."""
+    last = None
+    for i, point in enumerate(value if isinstance(value, list) else []):
+        day = as_date(point.get("at")) if isinstance(point, dict) else None
+        if last and day and day < last:
+            yield Failure((*path, i, "at"), {"": str(point["at"])})
+        last = day or last
+
+
+def after_wanted(request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """The day of return is not before the end of the period for which the detainee is wanted."""
+    item = request.at(path[:-1])
+    wanted = item.get("wanted") if isinstance(item, dict) else None
+    end = as_date(wanted.get("to")) if isinstance(wanted, dict) else None
+    back = as_date(value)
+    if end and back and back < end:
+        yield Failure(path, {"": end.isoformat()})
+
+
+def in_requested_state(request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """The account numbers and bank codes of a list begin or continue with the code of the requested State."""
+    state = request.states[1]
+    for i, entry in enumerate(value if isinstance(value, list) else []):
+        if not isinstance(entry, dict) or not state:
+            continue
+        for name, start in (("iban", 0), ("bic", 4)):
+            code = entry.get(name)
+            found = "".join(code.split())[start : start + 2].upper() if isinstance(code, str) else ""
+            if found and found != state:
+                yield Failure((*path, i, name), {"": found})
+
+
+def _targets(item: dict[str, Any]) -> set[str]:
+    several = item.get("targets")
+    named = [item.get("target"), *(several if isinstance(several, list) else [])]
+    return {name for name in named if isinstance(name, str)}
+
+
+def heard_once(request: Request, path: Path, _value: Any) -> Iterator[Failure]:
+    """No earlier item of the request asks that the same person be heard."""
+    items = request.data.get("assistance")
+    if not isinstance(items, list) or len(path) < 2 or not isinstance(path[1], int):
+        return
+    mine = _targets(items[path[1]])
+    for item in items[: path[1]]:
+        if isinstance(item, dict) and item.get("form") in INTERVIEWS:
+            again = mine & _targets(item)
+            if again:
+                yield Failure(path, {"": ", ".join(sorted(again))})
+                return
+
+
+PREDICATES: dict[str, Predicate] = {
+    "has_figure": has_figure,
+    "has_telephone": has_telephone,
+    "not_only_catch_all": not_only_catch_all,
+    "in_time_order": in_time_order,
+    "after_wanted": after_wanted,
+    "in_requested_state": in_requested_state,
+    "heard_once": heard_once,
+}

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from casc_mla.check.predicates.persons import SCRIPTS, name_words, names_person
 from casc_mla.check.predicates.texts import all_strings, figures, free_texts, paragraphs
-from casc_mla.check.validator import Failure, Predicate
+from casc_mla.check.validator import Failure, Predicate, phrase_in
 from casc_mla.core.finding import Path
 from casc_mla.load.request import Request
 
-_TODO = re.compile(r"(?<![A-Za-z])(TODO|FIXME|XXX|TBD)(?![A-Za-z])|_{4,}|\?\?\?|\[\s*(?:\.\.\.|…)\s*\]|<[^<>\n]*>(?=\s*$)")
-SCRIPTS = {"en": "latin", "ru": "cyrillic", "ar": "arabic"}
+_TODO = re.compile(r"(?<![A-Za-z0-9])(?:TODO|FIXME|XXX|TBD)(?![A-Za-z])|_{4,}|\?\?\?|<[^<>\n@/:]{1,60}>")
+_ONLY_DOTS = re.compile(r"\W*(?:\.{3}|…)\W*")
+_LETTERS = {"latin": "[A-Za-z\u00c0-\u024f]", "cyrillic": "[\u0400-\u052f]", "arabic": "[\u0620-\u06ff]"}
+_MIXED = re.compile(
+    r"\w*(?:[A-Za-z][\u0400-\u052f]|[\u0400-\u052f][A-Za-z])\w*"  # letters that look alike in two alphabets
+)
 
 
 def every_language(request: Request, _path: Path, _value: Any) -> Iterator[Failure]:
-    """Every free text is there in every language of the letter."""
+    """Find free texts that lack a language of the letter."""
     for path, versions in free_texts(request):
         missing = [lang for lang in request.languages if not versions.get(lang, "").strip()]
         if missing:
@@ -24,7 +30,7 @@ def every_language(request: Request, _path: Path, _value: Any) -> Iterator[Failu
 
 
 def unused_language(request: Request, _path: Path, _value: Any) -> Iterator[Failure]:
-    """No text stands in a language that the letter does not have: it would silently be left out."""
+    """Find texts in a language that the letter does not have: they would silently be left out."""
     for path, versions in free_texts(request):
         for lang in versions:
             if request.languages and lang not in request.languages:
@@ -32,7 +38,7 @@ def unused_language(request: Request, _path: Path, _value: Any) -> Iterator[Fail
 
 
 def same_paragraphs(request: Request, _path: Path, _value: Any) -> Iterator[Failure]:
-    """The versions of a text have the same number of paragraphs."""
+    """Find texts whose versions have different numbers of paragraphs."""
     for path, versions in free_texts(request):
         counts = {lang: len(paragraphs(text)) for lang, text in versions.items() if lang in request.languages}
         if len(set(counts.values())) > 1:
@@ -44,57 +50,59 @@ def _differences(request: Request, which: int) -> Iterator[Failure]:
         listed = [lang for lang in request.languages if versions.get(lang)]
         if len(listed) < 2:
             continue
-        first = figures(versions[listed[0]], listed[0])[which]
+        first = _counted(versions[listed[0]], listed[0], which)
         for lang in listed[1:]:
-            other = figures(versions[lang], lang)[which]
+            other = _counted(versions[lang], lang, which)
             if first != other:
                 only = sorted((first - other).elements()), sorted((other - first).elements())
                 detail = "; ".join(
-                    f"{code}: {', '.join(values[:6])}" for code, values in zip((listed[0], lang), only, strict=True) if values
+                    f"{code}: {', '.join(values[:6])}"
+                    for code, values in zip((listed[0], lang), only, strict=True)
+                    if values
                 )
                 yield Failure((*path, lang), {"": detail})
 
 
+def _counted(text: str, lang: str, which: int) -> Counter[str]:
+    # A short number may be said again or left to a pronoun; a date, an amount or an account may not.
+    found = figures(text, lang)[which]
+    return Counter({value: n if len(value) > 3 else 1 for value, n in found.items()})
+
+
 def same_dates(request: Request, _path: Path, _value: Any) -> Iterator[Failure]:
-    """The versions of a text name the same dates."""
+    """Find texts whose versions name different dates."""
     yield from _differences(request, 0)
 
 
 def same_figures(request: Request, _path: Path, _value: Any) -> Iterator[Failure]:
-    """The versions of a text hold the same figures: amounts, accounts, articles, case numbers."""
+    """Find texts whose versions hold different figures: amounts, accounts, articles, case numbers."""
     yield from _differences(request, 1)
 
 
 def same_people(request: Request, _path: Path, _value: Any) -> Iterator[Failure]:
-    """A person named in one version of a text is named in the other versions too."""
+    """Find texts that name a person in one version and not in another."""
     people = []
     for person in request.list_of("persons"):
-        if person.get("protected") is True or not isinstance(person.get("names"), dict):
+        if person.get("protected") is True:
             continue
-        names = person["names"]
-        stems = {
-            lang: [w[: max(4, len(w) - 2)].lower() for w in re.findall(r"\w{4,}", str(names.get(script, "")))]
-            for lang, script in SCRIPTS.items()
-        }
-        people.append((str(person.get("id", "")), stems))
+        words = name_words(person.get("names"))
+        scripts = [lang for lang in request.languages if words.get(SCRIPTS[lang])]
+        if len(scripts) > 1:
+            people.append((person, scripts))
     for path, versions in free_texts(request):
-        listed = [lang for lang in request.languages if versions.get(lang)]
-        for identity, stems in people:
-            known = [lang for lang in listed if stems[lang]]
-            named = [lang for lang in known if _names(versions[lang], stems[lang])]
+        if path[:1] == ("persons",):
+            continue
+        for person, scripts in people:
+            known = [lang for lang in scripts if versions.get(lang)]
+            named = [lang for lang in known if names_person(versions[lang], person)]
             if named and len(named) < len(known):
                 for lang in known:
                     if lang not in named:
-                        yield Failure((*path, lang), {"": identity})
-
-
-def _names(text: str, stems: list[str]) -> bool:
-    # The family name comes first in every script of the request; endings change with the case.
-    return stems[0] in text.lower()
+                        yield Failure((*path, lang), {"": str(person.get("id", ""))})
 
 
 def names_in_scripts(request: Request, path: Path, value: Any) -> Iterator[Failure]:
-    """A name is given in the script of every language of the letter."""
+    """Find names that lack the script of a language of the letter."""
     if isinstance(value, dict):
         for lang in request.languages:
             if not value.get(SCRIPTS[lang]):
@@ -102,10 +110,30 @@ def names_in_scripts(request: Request, path: Path, value: Any) -> Iterator[Failu
 
 
 def no_placeholder(request: Request, _path: Path, _value: Any) -> Iterator[Failure]:
-    """No ``TODO`` or blank to be filled is left anywhere."""
+    """Find ``TODO`` and blanks to be filled; an omission marked in a quotation is not a blank."""
     for path, text in all_strings(request.data):
-        if _TODO.search(text):
+        if _TODO.search(text) or _ONLY_DOTS.fullmatch(text) or phrase_in("placeholder", text):
             yield Failure(path)
+
+
+def own_script(request: Request, _path: Path, _value: Any) -> Iterator[Failure]:
+    """Find longer texts that are not in the script of their language; foreign names in them are no harm."""
+    for path, versions in free_texts(request):
+        for lang, text in versions.items():
+            letters = len(re.findall(r"[^\W\d_]", text))
+            own = len(re.findall(_LETTERS[SCRIPTS[lang]], text))
+            if letters >= 30 and own < letters * 0.3:
+                yield Failure((*path, lang), {"": lang})
+
+
+def one_alphabet(request: Request, _path: Path, _value: Any) -> Iterator[Failure]:
+    """Find words, names and numbers that mix Latin and Cyrillic letters: a search for them finds nothing."""
+    for path, text in all_strings(request.data):
+        found = _MIXED.search(text)
+        if found:
+            person = request.at(path[:2]) if path[0] == "persons" else None
+            secret = isinstance(person, dict) and person.get("protected") is True
+            yield Failure(path, {} if secret else {"": found[0]})
 
 
 PREDICATES: dict[str, Predicate] = {
@@ -117,4 +145,6 @@ PREDICATES: dict[str, Predicate] = {
     "same_people": same_people,
     "names_in_scripts": names_in_scripts,
     "no_placeholder": no_placeholder,
+    "own_script": own_script,
+    "one_alphabet": one_alphabet,
 }

@@ -1,5 +1,284 @@
-"""Predicates about persons."""
+"""Predicates about persons: how they are named, what is said of them, how the items point at the facts."""
 
-from casc_mla.check.validator import Predicate
+from __future__ import annotations
 
-PREDICATES: dict[str, Predicate] = {}
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from casc_mla.check.predicates.texts import all_strings, figures, is_free_text
+from casc_mla.check.validator import Failure, Predicate, texts_of
+from casc_mla.core.finding import Path
+from casc_mla.load.request import Request
+
+SCRIPTS = {"en": "latin", "ru": "cyrillic", "ar": "arabic"}
+
+_MARKS = re.compile("[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u200e\u200f]")
+_ARABIC_LETTERS = str.maketrans({"ى": "ي", "ة": "ه"})
+# In normal text й is и.
+_CYRILLIC_ENDINGS = (
+    "ого|его|ому|ему|ыми|ими|ами|ями|ием|иею|иеи|ьем|ои|еи|ею|ою|ом|ем|ым|им|ых|их|ыи|ии|ая|яя|ую|юю|ию|ия|"
+    "ов|ев|ам|ям|ах|ях|ью|ья|ье|ьи|а|я|ы|и|у|ю|е|о|ь"
+)
+#: What may stand between two parts of one name, in prose and in an e-mail address or a file name.
+GAP = r"[\s,.\-_/@+«»\"“”()]{1,4}"
+
+
+@lru_cache(maxsize=4096)
+def normal(text: str) -> str:
+    """Return a text without accents, harakat, hamza and й/ё, so that spellings of one name compare equal."""
+    return _MARKS.sub("", unicodedata.normalize("NFKD", text)).translate(_ARABIC_LETTERS)
+
+
+@lru_cache(maxsize=1024)
+def word_pattern(word: str) -> str:
+    """Return a regular expression for a word of a name in the forms that the language gives it.
+
+    ``word`` is normal text.  Russian cases change the ending; Arabic particles stand before the word.
+    """
+    if re.search("[а-яА-Я]", word):
+        stem = re.sub("[аяоеиыуюьАЯОЕИЫУЮЬ]+$", "", word)
+        stem = stem if len(stem) > 1 else word
+        return rf"(?<!\w){re.escape(stem)}(?:{_CYRILLIC_ENDINGS})?(?!\w)"
+    if re.search("[\u0621-\u064a]", word):
+        return rf"(?<!\w)[وفبكل]{{0,2}}(?:ال)?{re.escape(word.removeprefix('ال'))}(?!\w)"
+    return rf"(?<![^\W_]){re.escape(word)}(?:['’]?s)?(?![^\W_])"
+
+
+def name_words(names: Any) -> dict[str, list[str]]:
+    """Return the words of a name by script, as normal text, in the order written."""
+    if not isinstance(names, dict):
+        return {}
+    found = {s: re.findall(r"[^\W\d_]{2,}", normal(str(names.get(s) or ""))) for s in SCRIPTS.values()}
+    return {script: words for script, words in found.items() if words}
+
+
+@lru_cache(maxsize=1024)
+def _mention(words: tuple[str, ...], legal: bool) -> re.Pattern[str]:
+    # A company is named by the beginning of its name, a person by any part that is long enough.
+    if legal:
+        forms = [w for w in words if not (w.isupper() and len(w) <= 4)] or list(words)
+        return re.compile(GAP.join(word_pattern(w) for w in forms[:2]), re.IGNORECASE)
+    minimum = 5 if re.search("[\u0621-\u064a]", words[0]) else 3
+    long = [word_pattern(w) for w in words if len(w) >= minimum]
+    return re.compile("|".join(long) or GAP.join(map(word_pattern, words)), re.IGNORECASE)
+
+
+def names_person(text: str, person: dict[str, Any]) -> bool:
+    """Tell whether a text names a person: a part of the name in any script, or the pseudonym."""
+    plain = normal(text)
+    pseudonym = person.get("pseudonym")
+    if isinstance(pseudonym, str) and pseudonym and normal(pseudonym).lower() in plain.lower():
+        return True
+    legal = person.get("kind") == "legal"
+    for script, words in name_words(person.get("names")).items():
+        for found in _mention(tuple(words), legal).finditer(plain):
+            if script == "arabic" or found[0][:1].isupper():
+                return True
+    return False
+
+
+def all_names(value: Any) -> Iterator[dict[str, Any]]:
+    """Yield every map of names under a value: of persons, their counsel, the contact, the signatory."""
+    if isinstance(value, dict):
+        if any(script in value for script in SCRIPTS.values()):
+            yield value
+        else:
+            for member in value.values():
+                yield from all_names(member)
+    elif isinstance(value, list):
+        for member in value:
+            yield from all_names(member)
+
+
+def _targets(item: Any) -> list[str]:
+    if not isinstance(item, dict):
+        return []
+    many = item.get("targets")
+    named = [item.get("target"), *(many if isinstance(many, list) else [])]
+    return [one for one in named if isinstance(one, str)]
+
+
+def target_reachable(request: Request, path: Path, _value: Any) -> Iterator[Failure]:
+    """Find persons an item is addressed to who have no address, place of detention or protection."""
+    persons = request.data.get("persons")
+    wanted = _targets(request.at(path[:-1]))
+    for i, person in enumerate(persons if isinstance(persons, list) else []):
+        if not isinstance(person, dict) or person.get("id") not in wanted:
+            continue
+        if not (person.get("address") or person.get("custody") or person.get("protected") is True):
+            yield Failure(("persons", i, "address"), {"": str(person.get("id"))})
+
+
+def target_language_known(request: Request, path: Path, _value: Any) -> Iterator[Failure]:
+    """Find natural persons an item is addressed to whose language is not given."""
+    persons = request.data.get("persons")
+    wanted = _targets(request.at(path[:-1]))
+    for i, person in enumerate(persons if isinstance(persons, list) else []):
+        if not isinstance(person, dict) or person.get("id") not in wanted or person.get("kind") != "natural":
+            continue
+        if not person.get("language"):
+            yield Failure(("persons", i, "language"), {"": str(person.get("id"))})
+
+
+def acts_described(request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """Find an id of a person whose acts ``facts.roles`` does not describe."""
+    facts = request.data.get("facts")
+    roles = facts.get("roles") if isinstance(facts, dict) else None
+    described = [r.get("person") for r in roles if isinstance(r, dict)] if isinstance(roles, list) else []
+    if value not in described:
+        yield Failure(path[:-1], {"": str(value)})
+
+
+def pseudonym_unique(request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """No other person has the same pseudonym."""
+    shown = str(value).strip().lower()
+    for i, person in enumerate(request.list_of("persons")):
+        if i != path[1] and str(person.get("pseudonym", "")).strip().lower() == shown:
+            yield Failure(path)
+            return
+
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d(?!\d)")
+
+
+def _dates_of(value: Any) -> Iterator[tuple[str, str]]:
+    for lang, text in value.items() if is_free_text(value) else ():
+        if isinstance(text, str):
+            for day in sorted(figures(text, lang)[0]):
+                yield lang, day
+
+
+def no_future_dates(request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """Find dates in the text that are later than the request."""
+    today = str(request.data.get("date", ""))
+    seen: set[str] = set()
+    for lang, day in _dates_of(value) if _DAY.fullmatch(today) else ():
+        if _DAY.fullmatch(day) and day > today and day not in seen:
+            seen.add(day)
+            yield Failure((*path, lang), {"": day})
+
+
+def no_dates_before_facts(request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """Find dates in the text before ``facts.period`` that no field of the request explains, as a birth date."""
+    facts = request.data.get("facts")
+    period = facts.get("period") if isinstance(facts, dict) else None
+    start = str(period.get("from", "")) if isinstance(period, dict) else ""
+    if not _DAY.fullmatch(start):
+        return
+    known = {text[:10] for _, text in all_strings(request.data) if _DAY.match(text)}
+    seen: set[str] = set()
+    for lang, day in _dates_of(value):
+        if _DAY.fullmatch(day) and day < start and day not in known | seen:
+            seen.add(day)
+            yield Failure((*path, lang), {"": day})
+
+
+_WITH_INITIALS = {
+    "ru": re.compile(
+        r"(?<!\w)(?P<a>[А-Я][а-я]{2,}(?:-[А-Я][а-я]+)?)\s+[А-Я]\.(?:\s?[А-Я]\.)?"
+        r"|(?<!\w)[А-Я]\.\s?[А-Я]\.\s?(?P<b>[А-Я][а-я]{2,})"
+    ),
+    "en": re.compile(r"(?<!\w)(?:[A-Z]\.\s?){1,2}(?P<a>[A-Z][a-z]{2,})(?P<b>\b)"),
+}
+# An initial after these words belongs to a list or a street, not to a person; a sentence may begin after one.
+_NOT_PERSONS = re.compile(
+    r"(?:приложени\w*|раздел\w*|част\w*|банк\w*|групп\w*|литер\w*|корпус\w*|квартал\w*|"
+    r"ул|улиц\w*|пр|просп\w*|проспект\w*|пер|площад\w*|им|имени|enclosure|annex|appendix|exhibit|schedule|part|"
+    r"section|table|count|item)\.?\s*$",
+    re.IGNORECASE,
+)
+
+
+def persons_listed(request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """Find a person whom the text names with initials and whom no name in the request fits."""
+    if not is_free_text(value):
+        return
+    words = [w for names in all_names(request.data) for script in name_words(names).values() for w in script]
+    known = re.compile("|".join(word_pattern(w) for w in words) or r"(?!)", re.IGNORECASE)
+    for lang, pattern in _WITH_INITIALS.items():
+        text = value.get(lang)
+        if not isinstance(text, str):
+            continue
+        plain = normal(text)
+        for found in pattern.finditer(plain):
+            family = found["a"] or found["b"]
+            if _NOT_PERSONS.fullmatch(family) or _NOT_PERSONS.search(plain[: found.start()]):
+                continue
+            if not known.search(family):
+                yield Failure((*path, lang), {"": found[0].strip()})
+                break
+
+
+_FACT_PARAGRAPH = re.compile(
+    r"(?:paragraph\w*|paras?\.?|пункт\w*|п\.|абзац\w*|الفقرات|الفقره|الفقرتين|الفقرتان|البند|البنود)\s*\d",
+    re.IGNORECASE,
+)
+
+
+def _known_figures(request: Request) -> tuple[set[str], set[str]]:
+    # What a text can point at: the dates and figures of the facts, and the numbers by which things are known.
+    days: set[str] = set()
+    numbers: set[str] = set()
+    for key in ("facts", "offences", "assets", "orders", "persons", "case"):
+        for path, text in all_strings(request.data.get(key)):
+            lang = str(path[-1]) if path and path[-1] in SCRIPTS else "en"
+            found = figures(text, lang)
+            days.update(found[0])
+            # A year alone points at nothing.
+            numbers.update(n for n in found[1] if len(n) >= 3 and not re.fullmatch(r"(?:19|20)\d\d", n))
+    return days, numbers
+
+
+def points_at_case(request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """Find a text that names no person, offence, date, figure, name or paragraph of the facts of this case."""
+    texts = texts_of(value)
+    if not texts or any(_FACT_PARAGRAPH.search(normal(text)) for text in texts):
+        return
+    whole = "\n".join(texts)
+    if any(names_person(whole, person) for person in request.list_of("persons")):
+        return
+    ids = [e.get("id") for name in ("persons", "offences", "assets", "orders") for e in request.list_of(name)]
+    named = [re.escape(i) for i in ids if isinstance(i, str) and len(i) > 1]
+    if named and re.search(rf"(?<![A-Za-z0-9])(?:{'|'.join(named)})(?![A-Za-z0-9])", whole):
+        return
+    days, numbers = _known_figures(request)
+    versions = value.items() if is_free_text(value) else [("en", whole)]
+    for lang, text in versions:
+        found = figures(str(text), lang)
+        if days & set(found[0]) or numbers & set(found[1]):
+            return
+    facts = request.data.get("facts")
+    summary = " ".join(texts_of(facts.get("summary"))) if isinstance(facts, dict) else ""
+    if _proper_names(whole) & _proper_names(summary):
+        return
+    yield Failure(path)
+
+
+def _proper_names(text: str) -> set[str]:
+    # Words with a capital inside a sentence, without their endings.
+    words = re.findall(r"(?<=[^.!?:\s]\s)[«“\"(]?([A-ZА-Я][\w-]{3,})", normal(text))
+    return {word[: max(4, len(word) - 2)].lower() for word in words}
+
+
+def linked(request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """Find an item that names no offence, person, asset or order, and whose text does not point at the case."""
+    item = request.at(path[:-1])
+    named = [item.get(k) for k in ("offences", "target", "targets", "assets", "orders")] if item else []
+    if not any(named):
+        yield from points_at_case(request, path, value)
+
+
+PREDICATES: dict[str, Predicate] = {
+    "target_reachable": target_reachable,
+    "target_language_known": target_language_known,
+    "acts_described": acts_described,
+    "pseudonym_unique": pseudonym_unique,
+    "no_future_dates": no_future_dates,
+    "no_dates_before_facts": no_dates_before_facts,
+    "persons_listed": persons_listed,
+    "points_at_case": points_at_case,
+    "linked": linked,
+}

@@ -1,4 +1,4 @@
-"""Predicates about ids and the identity of protected persons."""
+"""Predicates about ids, enclosures, periods and the identity of protected persons."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from casc_mla.check.predicates.persons import GAP, all_names, name_words, normal, word_pattern
 from casc_mla.check.predicates.texts import all_strings
 from casc_mla.check.validator import Failure, Predicate
 from casc_mla.core.finding import Path
@@ -15,8 +16,6 @@ from casc_mla.load.request import Request
 REFERENCES = {
     "target": "persons",
     "targets": "persons",
-    "owner": "persons",
-    "holder": "persons",
     "person": "persons",
     "managers": "persons",
     "assets": "assets",
@@ -39,20 +38,29 @@ REFERENCES = {
 LISTS = ("persons", "assets", "orders", "offences", "enclosures", "assistance")
 
 
+def _target(path: Path) -> str | None:
+    """Return the list that the field at a path refers to."""
+    key = str(path[-1])
+    if len(path) < 2:
+        return None
+    if key == "persons":
+        # A list of ids in the interview plan; the list of persons itself at the top.
+        return "persons" if path == ("tip", "interview", "persons") else None
+    if key in ("owner", "holder"):
+        # Elsewhere they are names: the owner of a place, the holder of records, the payee.
+        return "persons" if path[0] == "assets" or "accounts" in path else None
+    return REFERENCES.get(key)
+
+
 def _references(value: Any, path: Path) -> Iterator[tuple[Path, str, str]]:
     if isinstance(value, dict):
         for key, member in value.items():
             here = (*path, key)
-            # `persons` is a list of ids in tip.interview and the list of persons at the top.
-            target = "persons" if here == ("tip", "interview", "persons") else REFERENCES.get(key)
-            # `holder` of records and of payment is a name, not a reference.
-            if target and len(here) > 1 and not (key == "holder" and here[0] in ("sharing",)):
-                if isinstance(member, str) and not (key == "holder" and here[0] == "assistance" and len(here) == 3):
-                    yield here, target, member
-                elif isinstance(member, list):
-                    for i, one in enumerate(member):
-                        if isinstance(one, str):
-                            yield (*here, i), target, one
+            target = _target(here)
+            if target:
+                for i, one in enumerate(member if isinstance(member, list) else [member]):
+                    if isinstance(one, str):
+                        yield (*here, i) if isinstance(member, list) else here, target, one
             yield from _references(member, here)
     elif isinstance(value, list):
         for i, member in enumerate(value):
@@ -80,45 +88,184 @@ def ids_unique(request: Request, _path: Path, _value: Any) -> Iterator[Failure]:
                 seen.add(identity)
 
 
-def identity_words(person: dict[str, Any]) -> set[str]:
-    """Return what would give a protected person away: names, document and telephone numbers, addresses of mail."""
-    words: set[str] = set()
+def _spaced(number: str) -> str:
+    # A number may be written with spaces, brackets and hyphens.
+    marks = re.findall(r"\w", normal(number).lower())
+    return r"(?<![^\W_])" + r"[\s.()\-]*".join(marks) + r"(?![^\W_])" if len(marks) > 4 else ""
+
+
+def _people(request: Request) -> Iterator[tuple[int, dict[str, Any]]]:
+    persons = request.data.get("persons")
+    for i, person in enumerate(persons if isinstance(persons, list) else []):
+        if isinstance(person, dict) and person.get("protected") is True:
+            yield i, person
+
+
+def _strings(value: Any) -> list[str]:
+    return [text for _, text in all_strings(value) if text.strip()]
+
+
+def _identity(person: dict[str, Any]) -> re.Pattern[str] | None:
+    """Return what gives a person away: two parts of the name together, another name, a number."""
     names = person.get("names")
-    if isinstance(names, dict):
-        for path, text in all_strings(names):
-            if path and path[0] in ("latin", "cyrillic", "arabic", "aliases", "former"):
-                words.add(" ".join(text.split()).lower())
-                words.update(w.lower() for w in re.findall(r"\w+", text) if len(w) > 3)
-    for _, text in all_strings([person.get("phone"), person.get("email")]):
-        words.add(text.lower())
-    for document in person.get("id_docs") or ():
-        if isinstance(document, dict) and isinstance(document.get("number"), str):
-            words.add(document["number"].lower())
-    return {word for word in words if word.strip()}
+    names = names if isinstance(names, dict) else {}
+    found = []
+    for words in name_words(names).values():
+        forms = [word_pattern(w) for w in dict.fromkeys(words)]
+        # Other words of the name, such as a patronymic, may stand between the two.
+        found += [rf"{x}{GAP}(?:[^\W_]+{GAP})?{y}" for x in forms for y in forms if x != y]
+    for text in _strings([names.get("aliases"), names.get("former")]):
+        parts = re.findall(r"[^\W_]{2,}", normal(text))
+        if len(parts) > 1:
+            found.append(GAP.join(word_pattern(part) for part in parts))
+    documents = person.get("id_docs")
+    listed = documents if isinstance(documents, list) else []
+    numbers = [document.get("number") for document in listed if isinstance(document, dict)]
+    found += [_spaced(text) for text in _strings([numbers, person.get("phone"), person.get("email")])]
+    found = [pattern for pattern in found if pattern]
+    return re.compile("|".join(found), re.IGNORECASE) if found else None
+
+
+def _hint(person: dict[str, Any], others: set[str]) -> re.Pattern[str] | None:
+    """Return what may give a person away: one part of the name that nobody else bears, or the address."""
+    names = person.get("names")
+    found = []
+    for script, words in name_words(names).items():
+        # Short Arabic words are seldom only a name.
+        minimum = 7 if script == "arabic" else 4
+        found += [word_pattern(w) for w in words if len(w) >= minimum and w.lower() not in others]
+    for text in _strings(names.get("former") if isinstance(names, dict) else None):
+        parts = re.findall(r"[^\W_]{4,}", normal(text))
+        found += [word_pattern(w) for w in parts if w.lower() not in others]
+    for text in _strings(person.get("address")):
+        if len(text) > 11 and re.search(r"\d", text):
+            found.append(re.escape(" ".join(normal(text).split())))
+    return re.compile("|".join(found), re.IGNORECASE) if found else None
+
+
+#: What stays in the sealed annex; every other field of the person's own record is printed.
+_SEALED = {"names", "dob", "pob", "id_docs", "phone", "email", "address", "representative"}
+
+
+def _printed(request: Request, own: int) -> Iterator[tuple[Path, str]]:
+    for path, text in all_strings(request.data):
+        if path[:2] != ("persons", own) or path[2] not in _SEALED:
+            yield path, " ".join(normal(text).split())
 
 
 def no_protected_identity(request: Request, _path: Path, _value: Any) -> Iterator[Failure]:
-    """No name or number of a protected person stands anywhere but in that person's own record."""
-    persons = request.data.get("persons")
-    for i, person in enumerate(persons if isinstance(persons, list) else []):
-        if not isinstance(person, dict) or person.get("protected") is not True:
+    """Find full names, numbers and e-mail of protected persons outside their sealed fields."""
+    for i, person in _people(request):
+        pattern = _identity(person)
+        for path, text in _printed(request, i) if pattern else ():
+            if pattern and pattern.search(text):
+                yield Failure(path, {"": str(person.get("pseudonym") or i + 1)})
+
+
+def _is_name(found: re.Match[str], text: str) -> bool:
+    # A name is written with a capital; in e-mail addresses and file names case says nothing, nor in Arabic.
+    if found[0][:1] != found[0][:1].lower() or found[0][:1].upper() == found[0][:1].lower():
+        return True
+    token = text[: found.start()].rpartition(" ")[2] + text[found.start() :].partition(" ")[0]
+    return bool(re.search(r"[@_/\\]", token))
+
+
+def no_protected_hint(request: Request, _path: Path, _value: Any) -> Iterator[Failure]:
+    """Find single parts of names, and addresses, of protected persons outside their sealed fields."""
+    protected = dict(_people(request))
+    open_records = [p for p in request.list_of("persons") if p.get("protected") is not True]
+    listed = all_names({**request.data, "persons": open_records})
+    others = {w.lower() for names in listed for words in name_words(names).values() for w in words}
+    for i, person in protected.items():
+        sure, pattern = _identity(person), _hint(person, others)
+        if not pattern:
             continue
-        words = identity_words(person)
-        if not words:
-            continue
-        pattern = re.compile(r"(?<!\w)(?:" + "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)) + ")")
-        shown = str(person.get("pseudonym", "")).lower()
-        for path, text in all_strings(request.data):
-            if path[:2] == ("persons", i):
-                if path[2:3] == ("pseudonym",) and pattern.search(shown):
-                    yield Failure(path, {"": str(person.get("id", ""))})
+        for path, text in _printed(request, i):
+            if sure and sure.search(text):
                 continue
-            if pattern.search(text.lower()):
-                yield Failure(path, {"": str(person.get("id", ""))})
+            if any(_is_name(found, text) for found in pattern.finditer(text)):
+                yield Failure(path, {"": str(person.get("pseudonym") or i + 1)})
+
+
+_ENCLOSURE = re.compile(
+    r"(?<!\w)(?:enclosures?|annex(?:es)?|appendi(?:x|ces)|attachments?|приложени[а-яё]+|прилож\.|"
+    r"[وفبكل]{0,2}(?:ال)?(?:مرفق|مرفقين|مرفقات|ملحق|ملاحق))\s+(?:№\s?|no\.\s?|رقم\s)?"
+    r"(?P<ids>[A-ZА-Я]?\d{0,3}(?:(?:\s?[,،–-]\s?|\s(?:and|и|или|or|أو|و)\s|\sو)[A-ZА-Я]?\d{0,3})*)(?![^\W\d_])",
+    re.IGNORECASE,
+)
+# "Annex 2 to the Rules" is an annex of something else.
+_OF_ELSE = re.compile(r"\s*(?:к|to|of|إلى|من|ل\S+)(?!\w)", re.IGNORECASE)
+_LOOKALIKES = str.maketrans("АВЕКМНОРСТХУ", "ABEKMHOPCTXY")
+
+
+def _plain(identity: str) -> str:
+    return identity.upper().translate(_LOOKALIKES)
+
+
+def _mentioned(request: Request) -> Iterator[tuple[Path, str]]:
+    for path, text in all_strings({k: v for k, v in request.data.items() if k != "waivers"}):
+        if path[-1] == "id":
+            continue
+        for found in _ENCLOSURE.finditer(text):
+            if not _OF_ELSE.match(text, found.end()):
+                for one in re.findall(r"(?<![^\W\d_])(?:[A-ZА-Я]\d{0,3}|\d{1,3})(?![^\W_])", found["ids"]):
+                    yield path, _plain(one)
+
+
+def enclosures_listed(request: Request, _path: Path, _value: Any) -> Iterator[Failure]:
+    """Find enclosures mentioned and not listed; numbers count only where the list has numbers."""
+    known = {_plain(e) for e in request.by_id("enclosures")}
+    numbered = not known or any(e.isdigit() for e in known)
+    seen = set()
+    for path, name in _mentioned(request):
+        if name not in known and (not name.isdigit() or numbered) and (path, name) not in seen:
+            seen.add((path, name))
+            yield Failure(path, {"": name})
+
+
+def enclosure_used(request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """Find an enclosure that no text mentions and no field names; one of an order is named by it."""
+    element = request.at(path[:-1])
+    if isinstance(element, dict) and element.get("of_order"):
+        return
+    named = any(target == "enclosures" and name == value for _, target, name in _references(request.data, ()))
+    if not named and _plain(str(value)) not in {name for _, name in _mentioned(request)}:
+        yield Failure(path[:-1], {"": str(value)})
+
+
+def enclosure_translated(request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """Find an enclosure neither written in nor translated into the language of the translation."""
+    element = request.at(path[:-1])
+    translation = request.data.get("translation")
+    target = translation.get("target") if isinstance(translation, dict) else None
+    if not isinstance(element, dict) or not isinstance(target, str):
+        return
+    has = [*_strings(element.get("language")), *_strings(element.get("translated_to"))]
+    if target not in has:
+        yield Failure((*path[:-1], "translated_to"), {"": f"{value}: {target}"})
+
+
+def periods_run_forward(request: Request, _path: Path, _value: Any) -> Iterator[Failure]:
+    """No period ends before it begins."""
+    stack: list[tuple[Path, Any]] = [((), request.data)]
+    while stack:
+        path, value = stack.pop()
+        if isinstance(value, dict):
+            first, last = value.get("from"), value.get("to")
+            if isinstance(first, str) and isinstance(last, str) and last < first:
+                yield Failure(path)
+            stack.extend(((*path, key), member) for key, member in value.items())
+        elif isinstance(value, list):
+            stack.extend(((*path, i), member) for i, member in enumerate(value))
 
 
 PREDICATES: dict[str, Predicate] = {
     "references_exist": references_exist,
     "ids_unique": ids_unique,
     "no_protected_identity": no_protected_identity,
+    "no_protected_hint": no_protected_hint,
+    "enclosures_listed": enclosures_listed,
+    "enclosure_used": enclosure_used,
+    "enclosure_translated": enclosure_translated,
+    "periods_run_forward": periods_run_forward,
 }

@@ -17,7 +17,7 @@ from casc_mla.load.request import Request
 
 #: Arabic-Indic and extended Arabic-Indic digits read as what they are: digits.
 _DIGITS = {ord(char): str(i % 10) for i, char in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")}
-_SPACED_THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))")
+_SPACED_THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f](?=\d{3}(?!\d))")
 _COMMA_THOUSANDS = re.compile(r"(?<=\d)[,٬](?=\d{3}(?!\d))")
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _DOTTED = re.compile(r"(?<!\d)(\d{1,2})[./](\d{1,2})[./](\d{4})(?!\d)")
@@ -32,7 +32,7 @@ def is_free_text(value: Any) -> bool:
 
 
 def free_texts(request: Request) -> Iterator[tuple[Path, dict[str, str]]]:
-    """Yield every map of languages in the request with its path; waivers speak to the office, not to the letter."""
+    """Yield every map of languages in the request with its path; waivers are not part of the letter."""
     stack: list[tuple[Path, Any]] = [((), request.data)]
     while stack:
         path, value = stack.pop()
@@ -74,7 +74,10 @@ def _month_pattern(lang: str) -> tuple[re.Pattern[str], dict[str, int]]:
                 # Some writers drop the hamza of the Arabic month names.
                 months[month.lower().replace("أ", "ا").replace("إ", "ا")] = number
     names = "|".join(sorted((re.escape(m) for m in months), key=len, reverse=True))
-    day_first = rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?[\s\u00a0]+(?:of[\s\u00a0]+)?(?:شهر[\s\u00a0]+)?({names}),?[\s\u00a0]+(\d{{4}})"
+    # The United Nations writes both names of an Arabic month: تشرين الثاني/نوفمبر.
+    month = rf"({names})(?:\s*/\s*(?:{names}))?"
+    number = r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?[\s\u00a0]+(?:of[\s\u00a0]+|شهر[\s\u00a0]+)?"
+    day_first = rf"{number}{month},?[\s\u00a0]+(\d{{4}})"
     month_first = rf"({names})[\s\u00a0]+(\d{{1,2}}),?[\s\u00a0]+(\d{{4}})"
     return re.compile(f"{day_first}|{month_first}", re.IGNORECASE), months
 

@@ -1,0 +1,56 @@
+"""Arabic that keeps its meaning: left-to-right tokens keep their order inside right-to-left text.
+
+In a right-to-left paragraph the account ``4400-1234-5678`` would print as ``5678-1234-4400``.  A left-to-right mark
+(U+200E) on both sides stops that in Word and in LibreOffice; the marks have no ink and no width.
+"""
+
+from __future__ import annotations
+
+import re
+
+LRM = "\u200e"
+_LETTER = "A-Za-z\u00c0-\u024f\u0370-\u052f\u10a0-\u10ff\u0530-\u058f"
+_CHAR = rf"[{_LETTER}0-9]"
+_GLUE = r"(?:[./:@_+\-()#&'’=~*?%,;№–|\\]+|[ \u00a0](?=[+(#№]?" + _CHAR + "))"
+_TOKEN = re.compile(rf"(?<!{LRM})[+(#№]*{_CHAR}(?:{_GLUE}*{_CHAR})*[%°]?")
+#: Marks and isolates, to compare texts without them.
+MARKS = re.compile("[\u200e\u200f\u061c]")
+_MARKED = re.compile(f"{LRM}[^{LRM}]*{LRM}")
+
+
+def isolate(text: str) -> str:
+    """Return Arabic text with each left-to-right token between two marks; doing it twice changes nothing."""
+    pieces = []
+    last = 0
+    for marked in _MARKED.finditer(text):
+        pieces.append(_isolate_plain(text[last : marked.start()]))
+        pieces.append(marked[0])
+        last = marked.end()
+    pieces.append(_isolate_plain(text[last:]))
+    return "".join(pieces)
+
+
+def _isolate_plain(text: str) -> str:
+    out = []
+    last = 0
+    for found in _TOKEN.finditer(text):
+        start, end = found.span()
+        token = text[start:end]
+        while token.count("(") > token.count(")") and text[end : end + 1] == ")":
+            end += 1
+            token = text[start:end]
+        while token.startswith("(") and token.count("(") > token.count(")"):
+            start += 1
+            token = text[start:end]
+        if start < last or not token:
+            continue
+        out.append(text[last:start])
+        out.append(f"{LRM}{token}{LRM}")
+        last = end
+    out.append(text[last:])
+    return "".join(out)
+
+
+def plain(text: str) -> str:
+    """Return a text without direction marks."""
+    return MARKS.sub("", text)

@@ -1,0 +1,313 @@
+"""Single-language Word templates become one composed template: N languages, not N² templates.
+
+The composed template holds Jinja tags; docxtpl's own patching makes it renderable.  Layouts: ``columns`` (one row a
+section, a column a language, row by row level), ``sequential`` (the authoritative text, then the translations),
+``single``.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from lxml import etree
+
+from casc_mla.core import data
+from casc_mla.core.errors import CascError, DefectError
+from casc_mla.render import contract, ooxml
+from casc_mla.render.bidi import isolate
+from casc_mla.render.contract import Section
+from casc_mla.render.ooxml import RIGHT_TO_LEFT, w
+
+LAYOUTS = ("columns", "sequential", "single")
+_TAG = re.compile(r"(\{[{%].*?[%}]\})", re.DOTALL)
+_ROOT = re.compile(r"(?<![\w.'\"])r(?=\.\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """The parts of a composed template that hold tags, and those that go into the letter as they are."""
+
+    tagged: dict[str, str]
+    fixed: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Letter:
+    """A single-language template: its sections as XML text, and its style sheet."""
+
+    sections: dict[str, str]
+    styles: etree._Element
+
+
+@cache
+def letter(lang: str, file: str) -> Letter:
+    """Return a single-language template by section.
+
+    Raises:
+        CascError: the file is missing or is no Word document.
+    """
+    path = data.require(f"templates/{lang}/{file}.docx")
+    try:
+        parts = ooxml.read_parts(path.read_bytes())
+        tree = etree.fromstring(parts["word/document.xml"])
+        styles = etree.fromstring(parts["word/styles.xml"])
+    except Exception:
+        raise DefectError("template.unreadable", path=path) from None
+    found: dict[str, str] = {}
+    for control in tree.iter(w("sdt")):
+        tag = control.find(f"{w('sdtPr')}/{w('tag')}")
+        content = control.find(w("sdtContent"))
+        if tag is not None and content is not None:
+            found[str(tag.get(w("val")))] = "".join(_prepared(p, lang) for p in content.iterchildren(w("p")))
+    return Letter(found, styles)
+
+
+def _prepared(paragraph: etree._Element, lang: str) -> str:
+    """Return a paragraph with the styles of its language, its tags bound to the view, its static text isolated."""
+    node = copy.deepcopy(paragraph)
+    for attribute in list(node.attrib):
+        del node.attrib[attribute]
+    for child in list(node.iter()):
+        if child.tag in _DROPPED:
+            parent = child.getparent()
+            if parent is not None:
+                parent.remove(child)
+        elif child.tag in (w("pStyle"), w("rStyle")):
+            child.set(w("val"), lang + child.get(w("val"), ""))
+        elif child.tag == w("r"):
+            for attribute in list(child.attrib):
+                del child.attrib[attribute]
+    if node.find(f"{w('pPr')}/{w('pStyle')}") is None:
+        properties = node.find(w("pPr"))
+        if properties is None:
+            properties = etree.Element(w("pPr"))
+            node.insert(0, properties)
+        style = etree.Element(w("pStyle"))
+        style.set(w("val"), lang + "Normal")
+        properties.insert(0, style)
+    text = etree.tostring(node, encoding="unicode")
+    text = re.sub(r'\sxmlns:\w+="[^"]*"', "", text)
+    text = _TAG.sub(lambda found: _ROOT.sub(f"views.{lang}", found[0]), text)
+    if lang in RIGHT_TO_LEFT:
+        text = re.sub(r"(<w:t(?: [^>]*)?>)([^<]*)(</w:t>)", _isolated_static, text)
+    return text
+
+
+_DROPPED = {w(name) for name in ("proofErr", "bookmarkStart", "bookmarkEnd", "lastRenderedPageBreak", "commentRangeStart", "commentRangeEnd", "commentReference")}
+
+
+def _isolated_static(found: re.Match[str]) -> str:
+    pieces = [piece if i % 2 else isolate(piece) for i, piece in enumerate(_TAG.split(found[2]))]
+    return found[1] + "".join(pieces) + found[3]
+
+
+def _content(section: Section, lang: str, forms: tuple[str, ...]) -> str:
+    """Return the paragraphs of a section, with the wording of the forms put where the section asks for it."""
+    source = letter(lang, section.file).sections
+    if section.name not in source:
+        raise DefectError("template.section_missing", section=section.name, file=section.file, lang=lang)
+    text = source[section.name]
+    if section.name == "assistance[]":
+        text = re.sub(r"<w:p>(?:(?!<w:p>).)*?item\.wording.*?</w:p>", lambda _: _wordings(lang, forms), text, flags=re.DOTALL)
+    if section.item:
+        item = f"views.{lang}.{section.each}[i]"
+        text = _control_tag(f"with {section.item} = {item}") + text + _control_tag("endwith")
+    return text
+
+
+def _wordings(lang: str, forms: tuple[str, ...]) -> str:
+    available = letter(lang, "assistance").sections
+    branches = []
+    for n, form in enumerate(forms):
+        if form not in available:
+            raise CascError("template.form_without_wording", form=form, lang=lang)
+        keyword = "if" if n == 0 else "elif"
+        branches.append(_control_tag(f"{keyword} item.form == '{form}'") + available[form])
+    return "".join(branches) + (_control_tag("endif") if branches else "")
+
+
+def _control_tag(text: str) -> str:
+    """Return a paragraph that docxtpl replaces by the bare tag."""
+    return f"<w:p><w:r><w:t>{{%p {text} %}}</w:t></w:r></w:p>"
+
+
+def _row_tag(text: str) -> str:
+    return f"<w:tr><w:tc><w:p><w:r><w:t>{{%tr {text} %}}</w:t></w:r></w:p></w:tc></w:tr>"
+
+
+def _mark(lang: str, section: Section, number: int) -> str:
+    """Return the bookmark at which a section of a language begins; it survives editing in Word and has no ink."""
+    name = f"{lang}_{section.name.removesuffix('[]')}".replace("-", "_")
+    # Three digits for the section, then the number of the element: no two bookmarks share an id.
+    identity = str(100 + number)
+    if section.item:
+        name, identity = name + "_{{ i }}", identity + "{{ i }}"
+    return f'<w:bookmarkStart w:id="{identity}" w:name="{name}"/><w:bookmarkEnd w:id="{identity}"/>'
+
+
+def _columns(kind: str, languages: tuple[str, ...], forms: tuple[str, ...], width: int) -> str:
+    share = width // len(languages)
+    rows = []
+    for number, section in enumerate(contract.sections(kind)):
+        contents = {lang: _content(section, lang, forms) for lang in languages}
+        bands = [contents]
+        if not section.item and all(_LEADING_HEADING.match(text) for text in contents.values()):
+            # A heading is a row of its own that keeps with the next one; else a row could not break after it.
+            split = {lang: len(_LEADING_HEADING.match(text)[0]) for lang, text in contents.items()}  # type: ignore[index]
+            bands = [
+                {lang: text[: split[lang]] for lang, text in contents.items()},
+                {lang: text[split[lang] :] for lang, text in contents.items()},
+            ]
+        made = ""
+        for i, band in enumerate(bands):
+            cells = "".join(
+                _cell(("" if i else _mark(lang, section, number * len(languages) + n)) + text, share)
+                for n, (lang, text) in enumerate(band.items())
+            )
+            whole = section.name in _WHOLE or (len(bands) > 1 and i == 0)
+            if any(text for text in band.values()):
+                made += f"<w:tr>{'<w:trPr><w:cantSplit/></w:trPr>' if whole else ''}{cells}</w:tr>"
+        rows.append(_repeated(section, made, _row_tag))
+    visual = "<w:bidiVisual/>" if languages[0] in RIGHT_TO_LEFT else ""
+    grid = "".join(f'<w:gridCol w:w="{share}"/>' for _ in languages)
+    return (
+        f'<w:tbl><w:tblPr>{visual}<w:tblW w:w="{share * len(languages)}" w:type="dxa"/><w:tblBorders>'
+        '<w:insideV w:val="single" w:sz="4" w:space="0" w:color="A6A6A6"/></w:tblBorders><w:tblLayout w:type="fixed"/>'
+        '<w:tblCellMar><w:left w:w="142" w:type="dxa"/><w:right w:w="142" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+    )
+
+
+#: Sections that must not be torn apart between two pages.
+_WHOLE = {"letterhead", "reference", "addressee", "title", "marking", "signature", "contact", "languages-note"}
+
+
+_LEADING_HEADING = re.compile(r'<w:p><w:pPr><w:pStyle w:val="[a-z]{2}Heading1"/></w:pPr>(?:(?!<w:p>).)*?</w:p>', re.DOTALL)
+
+
+def _cell(content: str, width: int) -> str:
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{content}</w:tc>'
+
+
+def _repeated(section: Section, content: str, make: Callable[[str], str]) -> str:
+    if section.each:
+        content = make(f"for i in idx['{section.each}']") + content + make("endfor")
+    if section.when:
+        test = " or ".join(f"has['{path}']" for path in section.when)
+        content = make(f"if {test}") + content + make("endif")
+    return content
+
+
+def _sequence(kind: str, lang: str, forms: tuple[str, ...], first: int) -> str:
+    return "".join(
+        _repeated(section, _mark(lang, section, first + n) + _content(section, lang, forms), _control_tag)
+        for n, section in enumerate(contract.sections(kind))
+    )
+
+
+def _running(kind: str, languages: tuple[str, ...], which: str) -> str:
+    out = []
+    for lang in languages:
+        if which == "header":
+            style = f'<w:pPr><w:pStyle w:val="{lang}Marking"/></w:pPr>'
+            out.append(_control_tag("if draft") + f"<w:p>{style}<w:r><w:t>{{{{ words.{lang}.draft }}}}</w:t></w:r></w:p>" + _control_tag("endif"))
+        out += [_content(section, lang, ()) for section in contract.running_sections(kind) if section.running == which]
+    tag = "hdr" if which == "header" else "ftr"
+    return f'{ooxml.DECLARATION}<w:{tag} xmlns:w="{ooxml.W}">{"".join(out)}</w:{tag}>'
+
+
+def _styles(languages: tuple[str, ...]) -> str:
+    """Return one style sheet: the styles of each language under ids and names of their own."""
+    first = copy.deepcopy(letter(languages[0], "common").styles)
+    for style in first.findall(w("style")):
+        first.remove(style)
+    default = etree.SubElement(first, w("style"), {w("type"): "paragraph", w("default"): "1", w("styleId"): "Normal"})
+    etree.SubElement(default, w("name"), {w("val"): "Normal"})
+    for lang in languages:
+        for style in letter(lang, "common").styles.findall(w("style")):
+            if style.get(w("type")) not in ("paragraph", "character") or style.get(w("styleId")) == "DefaultParagraphFont":
+                continue
+            mine = copy.deepcopy(style)
+            mine.attrib.pop(w("default"), None)
+            mine.set(w("styleId"), lang + mine.get(w("styleId"), ""))
+            name = mine.find(w("name"))
+            if name is not None:
+                name.set(w("val"), f"{name.get(w('val'))} ({lang})")
+            for reference in ("basedOn", "next", "link"):
+                linked = mine.find(w(reference))
+                if linked is not None:
+                    linked.set(w("val"), lang + linked.get(w("val"), ""))
+            first.append(mine)
+    return ooxml.DECLARATION + etree.tostring(first, encoding="unicode")
+
+
+@cache
+def compose(kind: str, languages: tuple[str, ...], layout: str, forms: tuple[str, ...]) -> Composed:
+    """Return the composed template for a kind, its languages (authoritative first), a layout and the forms asked.
+
+    Raises:
+        CascError: a form of assistance has no wording yet in one of the languages.
+        DefectError: a template lacks a section.
+    """
+    landscape = layout == "columns" and len(languages) > 2
+    width, height = (16838, 11906) if landscape else (11906, 16838)
+    margin = 850 if layout == "columns" else 1134
+    if layout == "columns" and len(languages) > 1:
+        body = _columns(kind, languages, forms, width - 2 * margin) + _last_paragraph(languages[0])
+    else:
+        parts = [_sequence(kind, languages[0], forms, 0)]
+        for n, lang in enumerate(languages[1:], 1):
+            banner = f'<w:p><w:pPr><w:pStyle w:val="{lang}Title"/><w:pageBreakBefore/></w:pPr><w:r><w:t>{{{{ words.{lang}.translation }}}}</w:t></w:r></w:p>'
+            parts.append(banner + _sequence(kind, lang, forms, n * 100))
+        body = "".join(parts)
+    bidi = "<w:bidi/>" if languages[0] in RIGHT_TO_LEFT else ""
+    orient = ' w:orient="landscape"' if landscape else ""
+    body += (
+        '<w:sectPr><w:headerReference w:type="default" r:id="rId4"/><w:footerReference w:type="default" r:id="rId5"/>'
+        f'<w:pgSz w:w="{width}" w:h="{height}"{orient}/>'
+        f'<w:pgMar w:top="1134" w:right="{margin}" w:bottom="1021" w:left="{margin}" w:header="454" w:footer="454" w:gutter="0"/>'
+        f"{bidi}</w:sectPr>"
+    )
+    return Composed(
+        tagged={
+            "word/document.xml": ooxml.document_xml(body),
+            "word/header1.xml": _running(kind, languages, "header"),
+            "word/footer1.xml": _running(kind, languages, "footer"),
+        },
+        fixed={
+            "[Content_Types].xml": ooxml.content_types(
+                {
+                    "word/document.xml": "document.main",
+                    "word/styles.xml": "styles",
+                    "word/settings.xml": "settings",
+                    "word/fontTable.xml": "fontTable",
+                    "word/header1.xml": "header",
+                    "word/footer1.xml": "footer",
+                }
+            ),
+            "_rels/.rels": ooxml.package_relations(),
+            "docProps/app.xml": ooxml.app_properties(),
+            "word/styles.xml": _styles(languages),
+            "word/settings.xml": ooxml.settings(),
+            "word/theme/theme1.xml": ooxml.theme(),
+            "word/fontTable.xml": ooxml.font_table(),
+            "word/_rels/document.xml.rels": ooxml.document_relations(
+                {
+                    "rId1": "styles.xml",
+                    "rId2": "settings.xml",
+                    "rId3": "fontTable.xml",
+                    "rId4": "header1.xml",
+                    "rId5": "footer1.xml",
+                }
+            ),
+        },
+    )
+
+
+def _last_paragraph(lang: str) -> str:
+    """Return the paragraph that must follow a table at the end of a document, as small as can be."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{lang}Normal"/><w:spacing w:line="20" w:lineRule="exact"/></w:pPr></w:p>'

@@ -1,0 +1,93 @@
+"""A checked request becomes a letter: bytes of a Word document that has been read back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from casc_mla.core.errors import CascError
+from casc_mla.core.finding import Finding
+from casc_mla.core.schema import root_shape
+from casc_mla.load.request import Request
+from casc_mla.render import contract, ooxml
+from casc_mla.render.compose import compose
+from casc_mla.render.context import View, build_view, word
+from casc_mla.render.template import compiled, render_part
+from casc_mla.render.typeset import typeset
+from casc_mla.render.verify import read_back
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter ready to be written, or the findings for which it may not be."""
+
+    content: bytes
+    findings: list[Finding]
+
+
+def _present(view: View, path: str) -> bool:
+    value: Any = view
+    for part in path.split("."):
+        value = value.get(part) if isinstance(value, dict) else None
+    if isinstance(value, dict):
+        return bool(value.get("given"))
+    return bool(value)
+
+
+def _count(view: View, path: str) -> int:
+    value: Any = view
+    for part in path.split("."):
+        value = value.get(part, []) if isinstance(value, dict) else []
+    return len(value)
+
+
+def context_for(request: Request, languages: tuple[str, ...], *, draft: bool) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the template context, and for each language the values that the letter must show."""
+    built = {lang: build_view(request, lang) for lang in languages}
+    views = {lang: view for lang, (view, _) in built.items()}
+    first = views[languages[0]]
+    sections = contract.sections(request.kind)
+    return {
+        "views": views,
+        "has": {path: _present(first, path) for section in sections for path in section.when},
+        "idx": {s.each: list(range(_count(first, s.each))) for s in sections if s.each},
+        "words": {lang: {key: word(key, lang) for key in ("draft", "translation")} for lang in languages},
+        "draft": draft,
+    }, {lang: printed for lang, (_, printed) in built.items()}
+
+
+def forms_of(request: Request) -> tuple[str, ...]:
+    """Return the forms of assistance that a letter must word, in a fixed order so that templates are shared."""
+    return tuple(sorted(request.forms))
+
+
+def build_letter(request: Request, languages: tuple[str, ...], layout: str, *, draft: bool = False) -> Letter:
+    """Return the letter for a request that has been checked.
+
+    Args:
+        request: a request whose schema holds.
+        languages: the languages of the letter, the authoritative one first.
+        layout: ``columns``, ``sequential`` or ``single``.
+        draft: mark every page as a draft.
+
+    Raises:
+        CascError: no letter exists for the kind, or a form of assistance has no wording.
+        DefectError: a template is at fault.
+    """
+    if request.kind not in contract.kinds():
+        raise CascError("build.no_letter", kind=request.kind)
+    forms = forms_of(request)
+    fixed = compose(request.kind, languages, layout, forms).fixed
+    context, printed = context_for(request, languages, draft=draft)
+    parts: dict[str, str | bytes] = dict(fixed)
+    for name, template in compiled(request.kind, languages, layout, forms).items():
+        parts[name] = typeset(render_part(name, template, context))
+    moment = ooxml.build_time(str(request.data["date"])).strftime("%Y-%m-%dT%H:%M:%SZ")
+    first = languages[0]
+    title = f"{context['views'][first]['t']['running_title']} {request.data['reference']}"
+    parts["docProps/core.xml"] = ooxml.core_properties(title, ooxml.LANGUAGE_TAGS[first], moment)
+    content = ooxml.zip_parts(parts)
+    return Letter(content, read_back(content, request, printed))
+
+
+__all__ = ["Letter", "build_letter", "context_for", "forms_of", "root_shape"]

@@ -1,0 +1,67 @@
+"""The last touches on rendered XML: paragraphs within values, labels, runs of one direction, empty rows."""
+
+from __future__ import annotations
+
+import re
+
+from casc_mla.render.bidi import LRM
+from casc_mla.render.context import END_LABEL, LABEL, PARAGRAPH
+from casc_mla.render.ooxml import RIGHT_TO_LEFT
+
+_PARAGRAPH = re.compile(r"<w:p>(?:(?!</w:p>).)*</w:p>", re.DOTALL)
+_PROPERTIES = re.compile(r"<w:p>(<w:pPr>.*?</w:pPr>)?", re.DOTALL)
+_STYLE = re.compile(r'<w:pStyle w:val="([a-z]{2})')
+_RUN = re.compile(r"<w:r>(<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t(?: [^>]*)?>([^<]*)</w:t></w:r>", re.DOTALL)
+_ROW = re.compile(r"<w:tr>(?:(?!</w:tr>).)*</w:tr>", re.DOTALL)
+_INK = re.compile(r"<w:t(?: [^>]*)?>[^<]*[^<\s][^<]*</w:t>|<w:fldSimple")
+_BARE_CELL = re.compile(r"(</w:tcPr>)(\s*</w:tc>)")
+_EMPTY_CONTROL = re.compile(r"(<w:sdtContent>)\s*(</w:sdtContent>)")
+_MARKS = re.compile(f"[{PARAGRAPH}{LABEL}{END_LABEL}{LRM}]")
+_BREAKS = re.compile(f"([{LABEL}{END_LABEL}{PARAGRAPH}])")
+_TOKEN = re.compile(f"({LRM}[^{LRM}]*{LRM})")
+
+
+def typeset(xml: str) -> str:
+    """Return rendered XML with the marks of values turned into Word's own structure."""
+    xml = _PARAGRAPH.sub(_paragraph, xml)
+    xml = _ROW.sub(lambda row: row[0] if _INK.search(row[0]) else "", xml)
+    xml = _EMPTY_CONTROL.sub(r"\1<w:p/>\2", xml)
+    return _BARE_CELL.sub(r"\1<w:p/>\2", xml)
+
+
+def _paragraph(found: re.Match[str]) -> str:
+    text = found[0]
+    style = _STYLE.search(text)
+    lang = style[1] if style else ""
+    rtl = lang in RIGHT_TO_LEFT
+    if not rtl and not _MARKS.search(text):
+        return text
+    text = _RUN.sub(lambda run: _runs(run[1] or "", run[2], lang, rtl), text)
+    if PARAGRAPH in text:
+        opening = _PROPERTIES.match(text)
+        text = text.replace(PARAGRAPH, "</w:p>" + (opening[0] if opening else "<w:p>"))
+    return text
+
+
+def _runs(properties: str, text: str, lang: str, rtl: bool) -> str:
+    """Split a run at labels, at paragraph ends, and at left-to-right tokens of right-to-left text."""
+    inner = properties.removeprefix("<w:rPr>").removesuffix("</w:rPr>")
+    label = f'<w:rStyle w:val="{lang}Label"/><w:b/><w:bCs/>'
+    out = []
+    labelled = False
+    for piece in _BREAKS.split(text):
+        if piece in (LABEL, END_LABEL):
+            labelled = piece == LABEL
+        elif piece == PARAGRAPH:
+            out.append(PARAGRAPH)
+        elif piece:
+            # Word orders by runs of one direction, so a left-to-right token is a run of its own without w:rtl.
+            for i, part in enumerate(_TOKEN.split(piece) if rtl else [piece]):
+                if part:
+                    out.append(_run(part, (label if labelled else inner) + ("<w:rtl/>" if rtl and not i % 2 else "")))
+    return "".join(out)
+
+
+def _run(text: str, properties: str) -> str:
+    made = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+    return f'<w:r>{made}<w:t xml:space="preserve">{text}</w:t></w:r>'

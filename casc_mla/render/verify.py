@@ -1,0 +1,122 @@
+"""A finished letter read back: nothing lost, nothing left over, nobody exposed, every direction right."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from lxml import etree
+
+from casc_mla.check.predicates.references import _identity as identity_pattern
+from casc_mla.check.predicates.persons import normal
+from casc_mla.core.finding import Finding, Path, Severity, pointer
+from casc_mla.core.text import message
+from casc_mla.load.request import Request
+from casc_mla.render.bidi import plain
+from casc_mla.render.context import END_LABEL, LABEL
+from casc_mla.render.ooxml import RIGHT_TO_LEFT, read_parts, w
+
+_SPACE = re.compile(r"\s+")
+_FORBIDDEN_PROPERTIES = ("creator", "lastModifiedBy", "revision", "Company", "Manager", "Template", "TotalTime")
+
+
+def _normal(text: str) -> str:
+    return _SPACE.sub(" ", plain(text).replace(LABEL, "").replace(END_LABEL, "")).strip()
+
+
+def read_back(raw: bytes, request: Request, printed: dict[str, dict[Path, list[str]]]) -> list[Finding]:
+    """Return what is wrong with a finished letter; empty when it may be released.
+
+    ``printed`` maps each language to the values that the letter must show and the texts that show them.
+    """
+    parts = read_parts(raw)
+    trees = {name: etree.fromstring(content) for name, content in parts.items() if name.endswith(".xml")}
+    text = _text_by_language(trees)
+    findings = list(_lost(request, text, printed))
+    findings += _exposed(request, parts)
+    findings += _directions(request, trees)
+    findings += _metadata(request, parts)
+    return findings
+
+
+def _problem(request: Request, rule: str, path: Path, **values: object) -> Finding:
+    key = f"verify.{rule.removeprefix('DOC-').lower()}"
+    return request.finding(rule, Severity.ERROR, path, message(key, **values), message(key + ".fix", **values))
+
+
+def _story(trees: dict[str, etree._Element]) -> Iterator[etree._Element]:
+    for name in ("word/document.xml", "word/header1.xml", "word/footer1.xml"):
+        if name in trees:
+            yield from trees[name].iter(w("p"))
+
+
+def paragraph_style(paragraph: etree._Element) -> str:
+    """Return the style id of a paragraph; its first two letters are its language."""
+    style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
+    return str(style.get(w("val"), "")) if style is not None else ""
+
+
+def paragraph_text(paragraph: etree._Element) -> str:
+    """Return the text of a paragraph as printed."""
+    return "".join(node.text or "" for node in paragraph.iter(w("t")))
+
+
+def _text_by_language(trees: dict[str, etree._Element]) -> dict[str, str]:
+    lines: dict[str, list[str]] = defaultdict(list)
+    for paragraph in _story(trees):
+        lines[paragraph_style(paragraph)[:2]].append(paragraph_text(paragraph))
+    return {lang: _normal("\n".join(texts)) for lang, texts in lines.items()}
+
+
+def _lost(
+    request: Request, text: dict[str, str], printed: dict[str, dict[Path, list[str]]]
+) -> Iterator[Finding]:
+    for lang, values in printed.items():
+        whole = text.get(lang, "")
+        for path, texts in values.items():
+            if any(_normal(part) not in whole for part in texts):
+                yield _problem(request, "DOC-LOST", path, pointer=pointer(path), lang=lang)
+
+
+def _exposed(request: Request, parts: dict[str, bytes]) -> Iterator[Finding]:
+    patterns = [identity_pattern(p) for p in request.list_of("persons") if p.get("protected") is True]
+    for name, content in parts.items():
+        text = " ".join(normal(plain(re.sub(r"<[^>]+>", " ", content.decode("utf-8", "replace")))).split())
+        if any(pattern.search(text) for pattern in patterns if pattern):
+            yield _problem(request, "DOC-EXPOSED", (), part=name)
+
+
+def _directions(request: Request, trees: dict[str, etree._Element]) -> Iterator[Finding]:
+    styles = trees["word/styles.xml"]
+    by_id = {style.get(w("styleId")): style for style in styles.iter(w("style"))}
+
+    def is_bidi(identity: str) -> bool:
+        seen: set[str] = set()
+        while identity in by_id and identity not in seen:
+            seen.add(identity)
+            style = by_id[identity]
+            if style.find(f"{w('pPr')}/{w('bidi')}") is not None:
+                return True
+            based = style.find(w("basedOn"))
+            identity = str(based.get(w("val"), "")) if based is not None else ""
+        return False
+
+    wrong = {
+        identity
+        for paragraph in _story(trees)
+        if (identity := paragraph_style(paragraph))[:2] in RIGHT_TO_LEFT
+        and paragraph.find(f"{w('pPr')}/{w('bidi')}") is None
+        and not is_bidi(identity)
+    }
+    for identity in sorted(wrong):
+        yield _problem(request, "DOC-DIRECTION", (), style=identity)
+
+
+def _metadata(request: Request, parts: dict[str, bytes]) -> Iterator[Finding]:
+    for name in ("docProps/core.xml", "docProps/app.xml"):
+        tree = etree.fromstring(parts[name])
+        for node in tree.iter():
+            tag = etree.QName(node).localname if isinstance(node.tag, str) else ""
+            if tag in _FORBIDDEN_PROPERTIES:
+                yield _problem(request, "DOC-METADATA", (), name=tag)

@@ -1,0 +1,56 @@
+"""Findings for a tired person at a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from casc_mla.core.finding import Finding, count
+from casc_mla.core.text import pick, say
+
+_COLOURS = {"error": "bold red", "warning": "yellow", "note": "cyan"}
+
+
+def source_line(source: dict[str, Any], lang: str) -> str:
+    """Return a source in one line: the text, its article, how well it is known and when it was read."""
+    if not source:
+        return ""
+    name = str(source.get("instrument") or pick(source.get("document", ""), lang))
+    article = f", {source['article']}" if source.get("article") else ""
+    status = say(f"status.{source.get('status', 'unknown')}", lang)
+    checked = f", {source['checked_on']}" if source.get("checked_on") else ""
+    return f"{name}{article} ({status}{checked})"
+
+
+def print_findings(console: Console, name: str, findings: Sequence[Finding], lang: str) -> None:
+    """Print the findings of one file, most important information first, or that there are none."""
+    console.rule(f"[bold]{escape(name)}[/bold]", align="left", style="dim")
+    if not findings:
+        console.print(f"[green]{escape(say('check.clean', lang))}[/green]")
+        return
+    # Arabic stands in the last column only: a terminal reorders what stands to its right.
+    table = Table(box=None, padding=(0, 2, 1, 0), show_edge=False, expand=True, header_style="dim")
+    table.add_column(say("check.column.place", lang), no_wrap=True, justify="right")
+    table.add_column(say("check.column.rule", lang), no_wrap=True)
+    table.add_column(say("check.column.what", lang), ratio=1, overflow="fold")
+    for finding in findings:
+        colour = _COLOURS[str(finding.severity)]
+        place = f"{finding.line}:{finding.column}" if finding.line else "–"
+        severity = escape(say(f"severity.{finding.severity}", lang))
+        what = f"{escape(pick(finding.message, lang))}\n→ {escape(pick(finding.remedy, lang))}"
+        source = source_line(finding.source, lang)
+        if source:
+            what += f"\n[dim]{escape(source)}[/dim]"
+        table.add_row(place, f"[{colour}]{severity}[/{colour}]\n{escape(finding.rule)}", what)
+    console.print(table)
+
+
+def print_summary(console: Console, findings: Sequence[Finding], files: int, lang: str) -> None:
+    """Print how many findings of each weight there are in how many files."""
+    totals = count(findings)
+    colour = "bold red" if totals["error"] else "yellow" if totals["warning"] else "green"
+    console.print(f"[{colour}]{escape(say('check.summary', lang, files=files, **totals))}[/{colour}]")
