@@ -11,6 +11,7 @@ import cerberus
 from casc_mla.check.predicates import PREDICATES
 from casc_mla.check.rules import Rule, rules_for
 from casc_mla.check.validator import Failure, RuleValidator, lookup, with_predicates
+from casc_mla.core.errors import DefectError
 from casc_mla.core.finding import Finding, Path
 from casc_mla.core.text import LANGUAGES, Text, pick
 from casc_mla.load.request import Request
@@ -90,8 +91,11 @@ class Runner:
     def findings(self, rule: Rule) -> Iterator[Finding]:
         """Yield a finding for every place at which the request breaks a rule."""
         places: dict[Path, Failure] = {}
-        for failure in self.broken(rule):
-            places.setdefault(failure.path, failure)
+        try:
+            for failure in self.broken(rule):
+                places.setdefault(failure.path, failure)
+        except cerberus.SchemaError as error:
+            raise DefectError("data.rule", rule=rule.id, path=rule.file, detail=error) from None
         for path, failure in places.items():
             yield self.request.finding(
                 rule.id,
@@ -129,8 +133,7 @@ class Runner:
 
     def _element_name(self, path: Path, lang: str) -> str:
         """Return what a reader calls the list element at a path: its number, and its form or id."""
-        for end in range(len(path), 0, -1):
-            index = path[end - 1]
+        for end, index in enumerate(path, 1):
             if isinstance(index, int):
                 element = self.request.at(path[:end])
                 name = element.get("form") or element.get("id") if isinstance(element, dict) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import itertools
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -40,7 +41,7 @@ def changed(base: Request, changes: dict[str, Any]) -> Request:
 
 
 def _set(tree: Any, path: list[Any], value: Any) -> None:
-    for part, after in zip(path, path[1:], strict=False):
+    for part, after in itertools.pairwise(path):
         if isinstance(tree, dict):
             tree = tree.setdefault(part, [] if isinstance(after, int) else {})
         else:

@@ -15,7 +15,6 @@ from referencing import Registry, Resource
 from referencing.exceptions import NoSuchResource
 from referencing.jsonschema import DRAFT202012
 
-from casc_mla.core import data
 from casc_mla.core.finding import Finding, Path, Severity
 from casc_mla.core.schema import KINDS, read_schema, schema_for
 from casc_mla.core.text import Text, message
@@ -26,17 +25,21 @@ _BASE = "https://casc-mla.invalid/schemas/"
 _UNKNOWN_KEY = ("additionalProperties", "unevaluatedProperties")
 
 
-def _shipped_only(uri: str) -> Resource[Any]:
-    name = uri.removeprefix(_BASE)
-    if uri.startswith(_BASE) and data.find(f"schemas/{name}"):
-        return Resource.from_contents(read_schema(name), default_specification=DRAFT202012)
-    raise NoSuchResource(ref=uri)
+def _nothing_else(uri: str) -> Resource[Any]:
+    raise NoSuchResource(uri)
 
 
 @cache
 def validator(kind: str) -> Any:
     """Return the validator for a kind of request; references resolve from the shipped files only."""
-    registry: Registry[Any] = Registry(retrieve=_shipped_only)  # type: ignore[call-arg]
+    names = ("common", "forms", "assistance", "request", kind)
+    resources = [
+        (f"{_BASE}{name}.schema.json", DRAFT202012.create_resource(read_schema(f"{name}.schema.json")))
+        for name in names
+    ]
+    # Retrieval is never needed, and refused, so that nothing is fetched whatever a schema says.
+    registry: Any = Registry(retrieve=_nothing_else)  # type: ignore[call-arg]
+    registry = registry.with_resources(resources).crawl()
     return jsonschema.Draft202012Validator(
         {"$ref": _BASE + schema_for(kind)}, registry=registry, format_checker=FORMATS
     )
@@ -136,7 +139,7 @@ def _leaves(errors: Iterable[ValidationError]) -> Iterator[ValidationError]:
             yield error
 
 
-def _findings(request: Request, error: ValidationError) -> Iterator[Finding]:
+def _findings(request: Request, error: Any) -> Iterator[Finding]:
     path: Path = tuple(error.absolute_path)
     rule = str(error.validator)
     if rule in _UNKNOWN_KEY:
@@ -210,7 +213,7 @@ _RULES = {
 _LANGUAGE_NAMES = "en, ru, ar"
 
 
-def _broken(request: Request, path: Path, keyword: str, error: ValidationError) -> Finding:
+def _broken(request: Request, path: Path, keyword: str, error: Any) -> Finding:
     rule = _RULES.get(keyword, "SCH-VALUE")
     label = _label(request, path)
     remedy: Text

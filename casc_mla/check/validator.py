@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import cerberus
 
 from casc_mla.core import data
+from casc_mla.core.errors import DefectError
 from casc_mla.core.finding import Path
 from casc_mla.core.records import read_records
 from casc_mla.core.text import Text
@@ -65,7 +66,9 @@ def lexicon(name: str) -> dict[str, re.Pattern[str]]:
     """Return the compiled phrases of ``checklists/_lexicons.yaml`` by language."""
     found = _LEXICONS.get(name)
     if found is None:
-        record = read_records(data.require("checklists/_lexicons.yaml"))[name]
+        record = read_records(data.require("checklists/_lexicons.yaml")).get(name)
+        if record is None:
+            raise DefectError("data.lexicon", name=name)
         found = {
             lang: re.compile("|".join(rf"(?<!\w){phrase}" for phrase in phrases), re.IGNORECASE)
             for lang, phrases in record.items()
@@ -174,7 +177,7 @@ class RuleValidator(cerberus.Validator):  # type: ignore[misc]
 
     def _validate_refers_to(self, name: str, field: str, value: Any) -> None:
         """{'type': 'string'}"""  # noqa: D400, D415
-        known = {e.get("id") for _, e in self.elements(name) if isinstance(e, Mapping)}
+        known = [e.get("id") for _, e in self.elements(name) if isinstance(e, Mapping)]
         for one in value if isinstance(value, list) else [value]:
             if one not in known:
                 self._error(field, "unknown id")
@@ -228,5 +231,7 @@ def with_predicates(predicates: Mapping[str, Predicate]) -> type[RuleValidator]:
         return check
 
     methods = {f"_check_with_{name}": method(name, predicate) for name, predicate in predicates.items()}
-    made: type[RuleValidator] = type(RuleValidator)("KnowingValidator", (RuleValidator,), methods)
+    # The metaclass of Cerberus reads the predicates off the new class.
+    metaclass: Any = type(RuleValidator)
+    made: type[RuleValidator] = metaclass("KnowingValidator", (RuleValidator,), methods)
     return made

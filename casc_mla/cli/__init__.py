@@ -131,7 +131,12 @@ EXAMPLES = {
 def language_option(function: Any) -> Any:
     """Add ``--lang`` to a command; its value is read before the command runs, for errors need it too."""
     return click.option(
-        "--lang", cls=Option, type=click.Choice(LANGUAGES), default=None, expose_value=False, metavar="en|ru|ar"
+        "--lang",
+        cls=Option,
+        type=click.Choice(LANGUAGES),
+        default=None,
+        expose_value=False,
+        metavar="en|ru|ar",
     )(function)
 
 
@@ -154,7 +159,12 @@ def data_dir_option(function: Any) -> Any:
 def format_option(function: Any) -> Any:
     """Add ``--format text|json``."""
     return click.option(
-        "--format", "style", cls=Option, type=click.Choice(["text", "json"]), default="text", metavar="text|json"
+        "--format",
+        "style",
+        cls=Option,
+        type=click.Choice(["text", "json"]),
+        default="text",
+        metavar="text|json",
     )(function)
 
 
@@ -182,7 +192,7 @@ def _usage_text(error: click.ClickException) -> str:
     if isinstance(error, click.NoSuchOption):
         return say("cli.no_option", lang, name=error.option_name)
     if isinstance(error, click.MissingParameter):
-        name = error.param.make_metavar(error.ctx) if error.param and error.ctx else ""  # type: ignore[call-arg,arg-type]
+        name = error.param.make_metavar(error.ctx) if error.param and error.ctx else ""
         return say("cli.missing", lang, name=name)
     if isinstance(error, click.BadParameter):
         name = error.param.opts[0] if error.param else ""
@@ -226,7 +236,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
             _complain(pick(error.text, language()), pick(error.remedy, language()))
             sys.exit(error.exit_code)
         _complain(
-            say("cli.defect", language(), kind=type(error).__name__), pick(message("cli.defect.fix"), language())
+            say("cli.defect", language(), kind=type(error).__name__),
+            pick(message("cli.defect.fix"), language()),
         )
         sys.exit(3)
 

@@ -66,7 +66,13 @@ def command(
         problem = {"message": pick(error.text, language()), "remedy": pick(error.remedy, language())}
         print_json({**report({file: findings}, language()), "written": [], "refused": problem})
         return 1
-    written = {"file": str(built.path), "draft": built.draft, "sha256": built.sha256, "languages": list(chosen), "layout": how}
+    written = {
+        "file": str(built.path),
+        "draft": built.draft,
+        "sha256": built.sha256,
+        "languages": list(chosen),
+        "layout": how,
+    }
     if text:
         key = "build.written_draft" if built.draft else "build.written"
         click.echo(say(key, language(), path=built.path))

@@ -50,7 +50,9 @@ def command(out: str, style: str) -> int:
         return 0
     table = Table(box=None, header_style="dim")
     for column in ("example", "error", "warning", "note", "letter"):
-        table.add_column(say(f"demo.{column}", lang), justify="right" if column in ("error", "warning", "note") else "left")
+        table.add_column(
+            say(f"demo.{column}", lang), justify="right" if column in ("error", "warning", "note") else "left"
+        )
     for row in rows:
         table.add_row(*(str(row[key]) for key in ("example", "error", "warning", "note", "letter")))
     screen = console()

@@ -48,6 +48,7 @@ def require(relative: str) -> Path:
 
     Raises:
         CascError: it is in none of the roots.
+
     """
     path = find(relative)
     if path is None:

@@ -16,7 +16,7 @@ class CascError(Exception):
 
     exit_code = 2
 
-    def __init__(self, key: str, **values: object) -> None:
+    def __init__(self, key: str, /, **values: object) -> None:
         self.key = key
         self.text: Text = message(key, **values)
         self.remedy: Text = message(key + ".fix", **values)

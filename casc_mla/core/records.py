@@ -34,6 +34,7 @@ def read_records(path: Path) -> Any:
 
     Raises:
         DefectError: the file is not YAML; data files are ours, so this is a defect and not a request's fault.
+
     """
     try:
         return yaml.load(path.read_text(encoding="utf-8"), Loader=_RecordLoader)

@@ -21,7 +21,7 @@ def _catalogue() -> dict[str, Text]:
     return catalogue
 
 
-def message(key: str, **values: object) -> Text:
+def message(key: str, /, **values: object) -> Text:
     """Return the catalogue entry ``key`` in every language, with ``{names}`` filled in.
 
     A value may itself be a ``Text``; it is then inserted in the language of the sentence.
@@ -43,7 +43,7 @@ def pick(text: object, lang: str) -> str:
     return str(text)
 
 
-def say(key: str, lang: str, **values: object) -> str:
+def say(key: str, lang: str, /, **values: object) -> str:
     """Return one catalogue entry in one language."""
     return pick(message(key, **values), lang)
 

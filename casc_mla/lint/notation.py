@@ -33,7 +33,8 @@ _BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 def sections(text: str) -> Iterator[tuple[str, list[str]]]:
     """Yield each section of a text with its lines."""
-    name, lines = "", []
+    name = ""
+    lines: list[str] = []
     for line in text.splitlines():
         if line.startswith("=== "):
             if name:
@@ -50,9 +51,7 @@ def _run(text: str, bold: bool) -> str:
     parts = []
     for i, piece in enumerate(_FIELD.split(text)):
         if i % 2:
-            parts.append(
-                f'<w:fldSimple w:instr=" {piece} "><w:r>{properties}<w:t>1</w:t></w:r></w:fldSimple>'
-            )
+            parts.append(f'<w:fldSimple w:instr=" {piece} "><w:r>{properties}<w:t>1</w:t></w:r></w:fldSimple>')
         elif piece:
             parts.append(f'<w:r>{properties}<w:t xml:space="preserve">{escape(piece)}</w:t></w:r>')
     return "".join(parts)

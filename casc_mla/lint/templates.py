@@ -32,9 +32,13 @@ def check_templates() -> list[Finding]:
     return findings or list(_compile())
 
 
-def _finding(key: str, file: str, **values: object) -> Finding:
+def _finding(key: str, where: str, /, **values: object) -> Finding:
     return Finding(
-        "TPL-" + key.rsplit(".", 1)[1].upper(), Severity.ERROR, message(key, **values), message(key + ".fix", **values), file=file
+        "TPL-" + key.rsplit(".", 1)[1].upper(),
+        Severity.ERROR,
+        message(key, **values),
+        message(key + ".fix", **values),
+        file=where,
     )
 
 
@@ -70,7 +74,10 @@ def _words() -> Iterator[Finding]:
                 foreign = [word for word in _LATIN.findall(text) if word not in _LATIN_ALLOWED]
                 if foreign:
                     yield _finding(
-                        "template.foreign_word", f"templates/{lang}/{file}.docx", section=name, word=foreign[0]
+                        "template.foreign_word",
+                        f"templates/{lang}/{file}.docx",
+                        section=name,
+                        word=foreign[0],
                     )
 
 
@@ -81,4 +88,10 @@ def _compile() -> Iterator[Finding]:
             try:
                 compiled(kind, (lang,), "single", forms)
             except CascError as error:
-                yield Finding("TPL-COMPILE", Severity.ERROR, error.text, error.remedy, file=f"templates/{lang}/{kind}.docx")
+                yield Finding(
+                    "TPL-COMPILE",
+                    Severity.ERROR,
+                    error.text,
+                    error.remedy,
+                    file=f"templates/{lang}/{kind}.docx",
+                )

@@ -130,6 +130,7 @@ def read_bytes(name: str) -> bytes:
 
     Raises:
         UnreadableError: with a remedy in words.
+
     """
     if name == STDIN:
         return sys.stdin.buffer.read()
@@ -151,6 +152,7 @@ def load(name: str) -> Request:
 
     Raises:
         UnreadableError: the file cannot be read as a request at all.
+
     """
     return from_source(parse(name, read_bytes(name)))
 

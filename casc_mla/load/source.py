@@ -59,7 +59,9 @@ class Source:
         return 0, 0
 
 
-def refuse(name: str, key: str, line: int = 0, column: int = 0, path: Path = (), **values: object) -> UnreadableError:
+def refuse(
+    name: str, key: str, line: int = 0, column: int = 0, path: Path = (), /, **values: object
+) -> UnreadableError:
     """Return the error for a file that cannot be read, at its place."""
     return UnreadableError(
         [
@@ -82,6 +84,7 @@ def parse(name: str, raw: bytes) -> Source:
 
     Raises:
         UnreadableError: with the place and the remedy, whatever the input is.
+
     """
     text = _decode(name, raw)
     _refuse_forbidden(name, text)
@@ -158,7 +161,13 @@ class Builder:
         if key in mapping:
             first = self.source.positions[(*path, key)]
             raise refuse(
-                self.source.name, "load.duplicate_key", line, column, (*path, key), key=key, first=first.key_line
+                self.source.name,
+                "load.duplicate_key",
+                line,
+                column,
+                (*path, key),
+                key=key,
+                first=first.key_line,
             )
         check_scalar(self.source.name, key, ("key",), line, column)
 

@@ -49,6 +49,7 @@ def letter(lang: str, file: str) -> Letter:
 
     Raises:
         CascError: the file is missing or is no Word document.
+
     """
     path = data.require(f"templates/{lang}/{file}.docx")
     try:
@@ -97,7 +98,18 @@ def _prepared(paragraph: etree._Element, lang: str) -> str:
     return text
 
 
-_DROPPED = {w(name) for name in ("proofErr", "bookmarkStart", "bookmarkEnd", "lastRenderedPageBreak", "commentRangeStart", "commentRangeEnd", "commentReference")}
+_DROPPED = {
+    w(name)
+    for name in (
+        "proofErr",
+        "bookmarkStart",
+        "bookmarkEnd",
+        "lastRenderedPageBreak",
+        "commentRangeStart",
+        "commentRangeEnd",
+        "commentReference",
+    )
+}
 
 
 def _isolated_static(found: re.Match[str]) -> str:
@@ -112,7 +124,12 @@ def _content(section: Section, lang: str, forms: tuple[str, ...]) -> str:
         raise DefectError("template.section_missing", section=section.name, file=section.file, lang=lang)
     text = source[section.name]
     if section.name == "assistance[]":
-        text = re.sub(r"<w:p>(?:(?!<w:p>).)*?item\.wording.*?</w:p>", lambda _: _wordings(lang, forms), text, flags=re.DOTALL)
+        text = re.sub(
+            r"<w:p>(?:(?!<w:p>).)*?item\.wording.*?</w:p>",
+            lambda _: _wordings(lang, forms),
+            text,
+            flags=re.DOTALL,
+        )
     if section.item:
         item = f"views.{lang}.{section.each}[i]"
         text = _control_tag(f"with {section.item} = {item}") + text + _control_tag("endwith")
@@ -183,10 +200,21 @@ def _columns(kind: str, languages: tuple[str, ...], forms: tuple[str, ...], widt
 
 
 #: Sections that must not be torn apart between two pages.
-_WHOLE = {"letterhead", "reference", "addressee", "title", "marking", "signature", "contact", "languages-note"}
+_WHOLE = {
+    "letterhead",
+    "reference",
+    "addressee",
+    "title",
+    "marking",
+    "signature",
+    "contact",
+    "languages-note",
+}
 
 
-_LEADING_HEADING = re.compile(r'<w:p><w:pPr><w:pStyle w:val="[a-z]{2}Heading1"/></w:pPr>(?:(?!<w:p>).)*?</w:p>', re.DOTALL)
+_LEADING_HEADING = re.compile(
+    r'<w:p><w:pPr><w:pStyle w:val="[a-z]{2}Heading1"/></w:pPr>(?:(?!<w:p>).)*?</w:p>', re.DOTALL
+)
 
 
 def _cell(content: str, width: int) -> str:
@@ -214,7 +242,11 @@ def _running(kind: str, languages: tuple[str, ...], which: str) -> str:
     for lang in languages:
         if which == "header":
             style = f'<w:pPr><w:pStyle w:val="{lang}Marking"/></w:pPr>'
-            out.append(_control_tag("if draft") + f"<w:p>{style}<w:r><w:t>{{{{ words.{lang}.draft }}}}</w:t></w:r></w:p>" + _control_tag("endif"))
+            out.append(
+                _control_tag("if draft")
+                + f"<w:p>{style}<w:r><w:t>{{{{ words.{lang}.draft }}}}</w:t></w:r></w:p>"
+                + _control_tag("endif")
+            )
         out += [_content(section, lang, ()) for section in contract.running_sections(kind) if section.running == which]
     tag = "hdr" if which == "header" else "ftr"
     return f'{ooxml.DECLARATION}<w:{tag} xmlns:w="{ooxml.W}">{"".join(out)}</w:{tag}>'
@@ -229,7 +261,10 @@ def _styles(languages: tuple[str, ...]) -> str:
     etree.SubElement(default, w("name"), {w("val"): "Normal"})
     for lang in languages:
         for style in letter(lang, "common").styles.findall(w("style")):
-            if style.get(w("type")) not in ("paragraph", "character") or style.get(w("styleId")) == "DefaultParagraphFont":
+            if (
+                style.get(w("type")) not in ("paragraph", "character")
+                or style.get(w("styleId")) == "DefaultParagraphFont"
+            ):
                 continue
             mine = copy.deepcopy(style)
             mine.attrib.pop(w("default"), None)
@@ -252,6 +287,7 @@ def compose(kind: str, languages: tuple[str, ...], layout: str, forms: tuple[str
     Raises:
         CascError: a form of assistance has no wording yet in one of the languages.
         DefectError: a template lacks a section.
+
     """
     landscape = layout == "columns" and len(languages) > 2
     width, height = (16838, 11906) if landscape else (11906, 16838)

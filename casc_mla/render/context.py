@@ -18,7 +18,6 @@ from casc_mla.core.records import read_records
 from casc_mla.core.schema import Shape, root_shape
 from casc_mla.core.text import pick
 from casc_mla.law.countries import state_names
-from casc_mla.law.instruments import family, instrument
 from casc_mla.load.request import Request
 from casc_mla.render import contract, formats
 from casc_mla.render.bidi import isolate
@@ -26,7 +25,11 @@ from casc_mla.render.ooxml import RIGHT_TO_LEFT
 
 #: Marks inside a value: a new paragraph of the same style, and the beginning and end of a label.
 PARAGRAPH, LABEL, END_LABEL = "\a", "\ue000", "\ue001"
-_SCRIPTS = {"en": ("latin", "cyrillic", "arabic"), "ru": ("cyrillic", "latin", "arabic"), "ar": ("arabic", "latin", "cyrillic")}
+_SCRIPTS = {
+    "en": ("latin", "cyrillic", "arabic"),
+    "ru": ("cyrillic", "latin", "arabic"),
+    "ar": ("arabic", "latin", "cyrillic"),
+}
 
 View = dict[str, Any]
 
@@ -42,7 +45,8 @@ def public(tree: dict[str, Any]) -> dict[str, Any]:
     shown = copy.deepcopy(tree)
     shows = contract.protected_shows()
     people = shown.get("persons")
-    for i, person in enumerate(people if isinstance(people, list) else []):
+    people = people if isinstance(people, list) else []
+    for i, person in enumerate(people):
         if person.get("protected") is True:
             people[i] = {key: value for key, value in person.items() if key in shows}
             people[i].setdefault("pseudonym", person["id"])
@@ -71,13 +75,14 @@ class ViewBuilder:
 
     # --- single values -------------------------------------------------------------------------------------------
 
-    def _finish(self, text: str) -> str:
+    def finish(self, text: str) -> str:
+        """Return a text as it stands in the letter: with its left-to-right tokens isolated where that matters."""
         return isolate(text) if self.lang in RIGHT_TO_LEFT else text
 
     def free_text(self, value: Any) -> str:
         """Return a free text of this language, its paragraphs parted by the paragraph mark."""
         text = value.get(self.lang, "") if isinstance(value, dict) else str(value)
-        return self._finish(PARAGRAPH.join(paragraphs(text)))
+        return self.finish(PARAGRAPH.join(paragraphs(text)))
 
     def name(self, names: Any) -> str:
         """Return a name in the script of the language, else in the first script that there is."""
@@ -85,37 +90,37 @@ class ViewBuilder:
             return ""
         for script in _SCRIPTS[self.lang]:
             if names.get(script):
-                return self._finish(str(names[script]))
+                return self.finish(str(names[script]))
         return ""
 
     def full_name(self, names: Any) -> str:
         """Return a name in every script given, the language's own first: a name must be found in any register."""
         written = [str(names[s]) for s in _SCRIPTS[self.lang] if isinstance(names, dict) and names.get(s)]
-        first, *rest = [self._finish(text) for text in written] or [""]
+        first, *rest = [self.finish(text) for text in written] or [""]
         return f"{first} ({' / '.join(rest)})" if rest else first
 
     def display(self, person: dict[str, Any]) -> str:
         """Return what a person is called in the letter: the name, or the pseudonym where it is protected."""
         if person.get("protected") is True:
-            return self._finish(str(person.get("pseudonym", "")))
-        return self.name(person.get("names")) or self._finish(str(person.get("pseudonym") or person["id"]))
+            return self.finish(str(person.get("pseudonym", "")))
+        return self.name(person.get("names")) or self.finish(str(person.get("pseudonym") or person["id"]))
 
     def reference(self, name: str, identity: str) -> str:
         """Return what a reader calls the element that an id names."""
         element = self.lists.get(name, {}).get(identity)
         if element is None:
-            return self._finish(identity)
+            return self.finish(identity)
         if name == "persons":
             return self.display(element)
         if name == "enclosures":
-            return word("enclosure", self.lang, id=self._finish(identity))
+            return word("enclosure", self.lang, id=self.finish(identity))
         if name == "orders":
             labels = root_shape(self.kind).properties()["orders"].items().properties()["kind"].enum
             return word(
                 "order",
                 self.lang,
                 kind=pick(labels.get(str(element.get("kind")), ""), self.lang),
-                number=self._finish(str(element.get("number", ""))),
+                number=self.finish(str(element.get("number", ""))),
                 date=formats.long_date(str(element.get("date", "")), self.lang),
             )
         return self.free_text(element.get("description") or element.get("title") or identity).replace(PARAGRAPH, " ")
@@ -138,16 +143,16 @@ class ViewBuilder:
         if kind == "period":
             return formats.period(value, lang)
         if kind == "money":
-            return self._finish(formats.money(value, lang))
+            return self.finish(formats.money(value, lang))
         if kind == "date":
             return formats.long_date(str(value), lang)
         if kind == "date-time":
-            return self._finish(formats.long_moment(str(value), lang))
+            return self.finish(formats.long_moment(str(value), lang))
         if kind == "country":
             return state_names(str(value), lang, formats.country(str(value), lang))["short"]
         if kind in ("language", "letter-language"):
             return formats.language_name(str(value), lang)
-        return self._finish(str(value))
+        return self.finish(str(value))
 
     # --- the tree -------------------------------------------------------------------------------------------------
 
@@ -256,159 +261,3 @@ def is_internal(path: Path) -> bool:
     steps = [part for part in path if isinstance(part, str)]
     inside = contract.internal()
     return any(".".join(steps[:end]) in inside for end in range(1, len(steps) + 1))
-
-
-def build_view(request: Request, lang: str) -> tuple[View, dict[Path, list[str]]]:
-    """Return the view of a language, and for each value that must be shown the texts that show it."""
-    builder = ViewBuilder(request, lang)
-    view = builder.group(root_shape(request.kind), builder.tree, ())
-    _derive(builder, view)
-    printed = {path: texts for path, texts in builder.printed.items() if any(text.strip() for text in texts)}
-    return view, printed
-
-
-def _derive(b: ViewBuilder, view: View) -> None:
-    """Add what the letters need beyond the fields themselves."""
-    lang, tree = b.lang, b.tree
-    view["kind"], view["lang"] = b.kind, lang
-    for side in ("requesting", "requested"):
-        code = str(tree.get(side, {}).get("state", ""))
-        names = state_names(code, lang, formats.country(code, lang))
-        view[side]["state"], view[side]["state_full"] = names["short"], names["full"]
-        view[side]["state_gen"] = names["genitive"]
-        b.printed.pop((side, "state"), None)
-        b.note((side, "state"), names["full"])
-    for key in ("contact", "signatory"):
-        view["requesting"][key]["name"] = b.name(tree.get("requesting", {}).get(key, {}).get("name"))
-        b.printed.pop(("requesting", key, "name"), None)
-        b.note(("requesting", key, "name"), view["requesting"][key]["name"])
-    _facts(b, view)
-    _persons(b, view)
-    _assistance(b, view)
-    _law(b, view)
-    _enclosures(b, view)
-    view["urgent"] = tree.get("urgency", {}).get("level", "routine") != "routine"
-    view["confidential"] = tree.get("confidentiality", {}).get("level", "ordinary") != "ordinary"
-    view["has_seal"] = bool(tree.get("requesting", {}).get("seal", {}).get("official")) or bool(
-        tree.get("requesting", {}).get("seal", {}).get("heraldic")
-    )
-    _languages(b, view)
-    root = root_shape(b.kind).properties(tree)
-    earlier: list[str] = []
-    for name in ("previous", "consulted_before"):
-        if tree.get(name):
-            earlier += b.labelled(root[name], tree[name], (name,))
-    view["transmission"] = {"details": PARAGRAPH.join(earlier)}
-    assurances = tree.get("assurances") or {}
-    shape = root["assurances"]
-    view["assurances_list"] = [
-        {"n": str(i), "label": pick(shape.properties()[name].label, lang), "text": b.free_text(text)}
-        for i, (name, text) in enumerate(assurances.items(), 1)
-    ]
-
-
-def _facts(b: ViewBuilder, view: View) -> None:
-    summary = b.free_text(b.tree.get("facts", {}).get("summary", ""))
-    view["facts"]["paragraphs"] = [
-        {"n": str(i), "text": text} for i, text in enumerate(summary.split(PARAGRAPH), 1) if text
-    ]
-
-
-def _persons(b: ViewBuilder, view: View) -> None:
-    view["has_protected"] = False
-    for i, (person, shown) in enumerate(zip(b.tree.get("persons") or (), view["persons"], strict=True)):
-        protected = person.get("protected") is True
-        shown["protected"] = protected
-        view["has_protected"] = view["has_protected"] or protected
-        shown["display"] = b.display(person)
-        shown["full_name"] = shown["display"] if protected else b.full_name(person.get("names")) or shown["display"]
-        b.printed.pop(("persons", i, "names"), None)
-        b.note(("persons", i, "names"), shown["full_name"])
-        if not protected:
-            extra = _other_names(b, person.get("names") or {}, ("persons", i, "names"))
-            shown["details"] = PARAGRAPH.join([*extra, *filter(None, [shown["details"]])])
-            if person.get("pseudonym") and shown["full_name"] != shown["display"]:
-                b.printed.pop(("persons", i, "pseudonym"), None)
-
-
-def _other_names(b: ViewBuilder, names: dict[str, Any], path: Path) -> list[str]:
-    """Return the parts of a name that the name itself does not print: patronymic, aliases, parents."""
-    shape = root_shape(b.kind).properties()["persons"].items().properties()["names"]
-    lines = []
-    for name, member in shape.properties().items():
-        if name not in ("latin", "cyrillic", "arabic") and names.get(name):
-            lines += b.labelled(member, names[name], (*path, name))
-    return lines
-
-
-def _assistance(b: ViewBuilder, view: View) -> None:
-    for item, shown in zip(b.tree.get("assistance") or (), view["assistance"], strict=True):
-        form = str(item["form"])
-        shape = root_shape(b.kind).properties()["assistance"].items().properties(item)["form"]
-        shown["form"] = form
-        shown["form_title"] = pick(_form_label(form) or shape.enum.get(form, form), b.lang)
-        targets = [item["target"]] if item.get("target") else []
-        targets += item.get("targets") or []
-        separator = word("separator", b.lang)
-        shown["target_names"] = separator.join(b.reference("persons", t) for t in dict.fromkeys(targets))
-        shown["asset_names"] = separator.join(b.reference("assets", t) for t in item.get("assets") or ())
-        shown["order_names"] = separator.join(b.reference("orders", t) for t in item.get("orders") or ())
-
-
-def _form_label(form: str) -> dict[str, str]:
-    from casc_mla.core.schema import read_schema, shape
-
-    node = read_schema("forms.schema.json")["$defs"].get(form)
-    return shape("forms.schema.json", node).label if node else {}
-
-
-def _law(b: ViewBuilder, view: View) -> None:
-    names = [str(basis.get("instrument")) for basis in b.tree.get("legal_basis") or ()]
-    view["t"] = dict(contract.phrases(b.lang, family(names)))
-    cited = []
-    for basis in b.tree.get("legal_basis") or ():
-        record = instrument(str(basis.get("instrument")))
-        title = pick((record or {}).get("cite", str(basis.get("instrument"))), b.lang)
-        articles = [b._finish(str(a)) for a in basis.get("articles") or ()]
-        key = ("article_none", "article_one", "article_many")[min(len(articles), 2)]
-        cited.append(word(key, b.lang, articles=formats.join(articles, b.lang), instrument=title))
-    view["basis_text"] = b._finish(formats.join(cited, b.lang))
-
-
-def _enclosures(b: ViewBuilder, view: View) -> None:
-    _route(b, view)
-    for given, shown in zip(b.tree.get("enclosures") or (), view["enclosures"], strict=True):
-        parts = []
-        if given.get("language"):
-            languages = [formats.language_name(str(code), b.lang) for code in given["language"]]
-            parts.append(word("in_language", b.lang, language=formats.join(languages, b.lang)))
-        if given.get("translated_to"):
-            languages = [formats.language_name(str(code), b.lang) for code in given["translated_to"]]
-            parts.append(word("translated_to", b.lang, language=formats.join(languages, b.lang)))
-        for key in ("pages", "copies"):
-            if given.get(key):
-                parts.append(word(key, b.lang, count=str(given[key])))
-        for key in ("certified", "sealed"):
-            if given.get(key) is True:
-                parts.append(word(key, b.lang))
-        shown["details_line"] = word("separator", b.lang).join(parts)
-
-
-def _route(b: ViewBuilder, view: View) -> None:
-    """Give each leg of the route its one line."""
-    for leg in view["tip"]["route"]:
-        rest = [leg[name] for name in ("place", "dates", "by") if leg[name]]
-        leg["line"] = word("separator", b.lang).join([f"{leg['state']} ({leg['role']})", *rest])
-
-
-def _languages(b: ViewBuilder, view: View) -> None:
-    listed = [str(code) for code in b.tree.get("languages") or [b.lang]]
-    names = [word(f"language_{code}", b.lang) for code in listed]
-    others = names[1:]
-    view["languages_note"] = {
-        "authoritative": names[0],
-        "others": word("and", b.lang, first=others[0], second=others[1]) if len(others) == 2 else "".join(others),
-        "single": len(listed) == 1,
-    }
-    translator = b.name(b.tree.get("translation", {}).get("translator"))
-    view["translator_line"] = word("translator", b.lang, name=translator) if translator else ""

@@ -7,14 +7,14 @@ from typing import Any
 
 from casc_mla.core.errors import CascError
 from casc_mla.core.finding import Finding
-from casc_mla.core.schema import root_shape
 from casc_mla.load.request import Request
 from casc_mla.render import contract, ooxml
 from casc_mla.render.compose import compose
-from casc_mla.render.context import View, build_view, word
+from casc_mla.render.context import View, word
 from casc_mla.render.template import compiled, render_part
 from casc_mla.render.typeset import typeset
 from casc_mla.render.verify import read_back
+from casc_mla.render.views import build_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,7 @@ def build_letter(request: Request, languages: tuple[str, ...], layout: str, *, d
     Raises:
         CascError: no letter exists for the kind, or a form of assistance has no wording.
         DefectError: a template is at fault.
+
     """
     if request.kind not in contract.kinds():
         raise CascError("build.no_letter", kind=request.kind)
@@ -88,6 +89,3 @@ def build_letter(request: Request, languages: tuple[str, ...], layout: str, *, d
     parts["docProps/core.xml"] = ooxml.core_properties(title, ooxml.LANGUAGE_TAGS[first], moment)
     content = ooxml.zip_parts(parts)
     return Letter(content, read_back(content, request, printed))
-
-
-__all__ = ["Letter", "build_letter", "context_for", "forms_of", "root_shape"]

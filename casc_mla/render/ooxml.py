@@ -147,7 +147,7 @@ def styles(lang: str) -> str:
     """Return the style sheet that a new template of a language begins with; lawyers change it in Word."""
     rtl = lang in RIGHT_TO_LEFT
     bidi = "<w:bidi/>" if rtl else ""
-    size, small, large = ("22", "18", "26") if not rtl else ("22", "18", "26")
+    size, small, large = "22", "18", "26"
     cs, cs_small, cs_large = ("22", "18", "26") if not rtl else ("24", "20", "28")
     # Naskh fonts ask for so much leading that the columns would drift apart; a fixed line keeps them level.
     leading = '<w:spacing w:line="330" w:lineRule="exact"/>' if rtl else ""
@@ -171,7 +171,7 @@ def styles(lang: str) -> str:
         f'{DECLARATION}<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr>'
         '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="Times New Roman" '
         f'w:cs="{"Noto Naskh Arabic" if rtl else "Times New Roman"}"/>{sized(size, cs)}{language}</w:rPr></w:rPrDefault>'
-        "<w:pPrDefault><w:pPr><w:spacing w:after=\"0\" w:line=\"240\" w:lineRule=\"auto\"/></w:pPr></w:pPrDefault>"
+        '<w:pPrDefault><w:pPr><w:spacing w:after="0" w:line="240" w:lineRule="auto"/></w:pPr></w:pPrDefault>'
         "</w:docDefaults>"
         + paragraph(
             "Normal",
@@ -192,7 +192,7 @@ def styles(lang: str) -> str:
             "Heading1",
             "heading 1",
             '<w:keepNext/><w:keepLines/><w:spacing w:before="200" w:after="80"/><w:outlineLvl w:val="0"/>',
-            bold + sized("24" if not rtl else "24", "24" if not rtl else "26"),
+            bold + sized("24", "26" if rtl else "24"),
         )
         + paragraph(
             "Heading2",

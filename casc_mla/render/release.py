@@ -54,6 +54,7 @@ def build(
         BlockedError: findings of severity error stand against it and no draft was asked, the finished letter lost
             something, or the letter on disk was edited since it was built.
         CascError: the folder cannot be written, or no letter exists for this request.
+
     """
     errors = [f for f in findings if f.severity is Severity.ERROR]
     if any(f.rule.startswith("SCH-") for f in errors):

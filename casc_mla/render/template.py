@@ -58,6 +58,7 @@ def compile_part(name: str, xml: str) -> jinja2.Template:
 
     Raises:
         DefectError: the part holds a tag that does not parse or is not allowed.
+
     """
     env = environment()
     source = patch(xml)
@@ -87,6 +88,7 @@ def render_part(name: str, template: jinja2.Template, context: dict[str, Any]) -
 
     Raises:
         DefectError: the template names something that no request has.
+
     """
     try:
         return template.render(context)

@@ -58,7 +58,9 @@ def _runs(properties: str, text: str, lang: str, rtl: bool) -> str:
             # Word orders by runs of one direction, so a left-to-right token is a run of its own without w:rtl.
             for i, part in enumerate(_TOKEN.split(piece) if rtl else [piece]):
                 if part:
-                    out.append(_run(part, (label if labelled else inner) + ("<w:rtl/>" if rtl and not i % 2 else "")))
+                    # Figures alone, such as a page number, are set in the font of the Latin text.
+                    turned = rtl and not i % 2 and not part.isdecimal()
+                    out.append(_run(part, (label if labelled else inner) + ("<w:rtl/>" if turned else "")))
     return "".join(out)
 
 

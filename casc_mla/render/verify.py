@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from casc_mla.check.predicates.references import _identity as identity_pattern
 from casc_mla.check.predicates.persons import normal
+from casc_mla.check.predicates.references import _identity as identity_pattern
 from casc_mla.core.finding import Finding, Path, Severity, pointer
 from casc_mla.core.text import message
 from casc_mla.load.request import Request
@@ -18,7 +18,15 @@ from casc_mla.render.context import END_LABEL, LABEL
 from casc_mla.render.ooxml import RIGHT_TO_LEFT, read_parts, w
 
 _SPACE = re.compile(r"\s+")
-_FORBIDDEN_PROPERTIES = ("creator", "lastModifiedBy", "revision", "Company", "Manager", "Template", "TotalTime")
+_FORBIDDEN_PROPERTIES = (
+    "creator",
+    "lastModifiedBy",
+    "revision",
+    "Company",
+    "Manager",
+    "Template",
+    "TotalTime",
+)
 
 
 def _normal(text: str) -> str:
@@ -69,9 +77,7 @@ def _text_by_language(trees: dict[str, etree._Element]) -> dict[str, str]:
     return {lang: _normal("\n".join(texts)) for lang, texts in lines.items()}
 
 
-def _lost(
-    request: Request, text: dict[str, str], printed: dict[str, dict[Path, list[str]]]
-) -> Iterator[Finding]:
+def _lost(request: Request, text: dict[str, str], printed: dict[str, dict[Path, list[str]]]) -> Iterator[Finding]:
     for lang, values in printed.items():
         whole = text.get(lang, "")
         for path, texts in values.items():

@@ -54,8 +54,7 @@ def load(name: str) -> Schema:
 
 SCHEMAS: dict[str, Schema] = {name: load(name) for name in FILES}
 REGISTRY: Registry[Any] = Registry().with_resources(
-    (name, Resource.from_contents(schema, default_specification=DRAFT202012))
-    for name, schema in SCHEMAS.items()
+    (name, Resource.from_contents(schema, default_specification=DRAFT202012)) for name, schema in SCHEMAS.items()
 )
 Location = tuple[str, str, Schema]
 
@@ -109,9 +108,7 @@ def is_labelled(schema: Schema) -> bool:
 
 def validator(name: str, pointer: str = "") -> Draft202012Validator:
     """Build a validator for one place in a schema file, reading shipped files only."""
-    return Draft202012Validator(
-        {"$ref": f"{name}#{pointer}"}, registry=REGISTRY, format_checker=FormatChecker()
-    )
+    return Draft202012Validator({"$ref": f"{name}#{pointer}"}, registry=REGISTRY, format_checker=FormatChecker())
 
 
 def validate(instance: object, name: str) -> list[str]:
@@ -161,9 +158,7 @@ def test_every_form_has_a_definition() -> None:
     """The forms file, the form list and the dispatch name the same codes."""
     definitions = {key for key in SCHEMAS["forms.schema.json"]["$defs"] if FORM_CODE.fullmatch(key)}
     assistance = SCHEMAS["assistance.schema.json"]
-    dispatched = {
-        branch["if"]["properties"]["form"]["const"]: branch["then"]["$ref"] for branch in assistance["allOf"]
-    }
+    dispatched = {branch["if"]["properties"]["form"]["const"]: branch["then"]["$ref"] for branch in assistance["allOf"]}
     assert definitions == set(FORM_CODES)
     assert set(assistance["properties"]["form"]["enum"]) == set(FORM_CODES)
     assert dispatched == {code: f"forms.schema.json#/$defs/{code}" for code in FORM_CODES}
@@ -335,9 +330,7 @@ def request(kind: str) -> Schema:
             "assets": [asset],
         },
         "spontaneous": {"facts": facts, "spontaneous": {"confidential": True}},
-        "consultation": {
-            "consultation": {"questions": [{"id": "Q1", "text": {"en": "Is an order needed?"}}]}
-        },
+        "consultation": {"consultation": {"questions": [{"id": "Q1", "text": {"en": "Is an order needed?"}}]}},
         "transfer": {"facts": facts, "persons": [person], "transfer": {"file": {"volumes": 3}}},
     }
     return base | parts[kind]

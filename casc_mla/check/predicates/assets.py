@@ -52,12 +52,7 @@ def asset_for_measure(request: Request, path: Path, value: Any) -> Iterator[Fail
     """Fail unless a measure that goes beyond tracing is asked for the asset with this id."""
     for item in request.list_of("assistance"):
         form = item.get("form")
-        if (
-            isinstance(form, str)
-            and form.startswith(FAMILY)
-            and form != TRACING
-            and value in ids(item.get("assets"))
-        ):
+        if isinstance(form, str) and form.startswith(FAMILY) and form != TRACING and value in ids(item.get("assets")):
             return
     yield Failure(path)
 

@@ -1,5 +1,30 @@
-"""Predicates about facts."""
+"""Predicates about the frame and the facts of a request."""
 
-from casc_mla.check.validator import Predicate
+from __future__ import annotations
 
-PREDICATES: dict[str, Predicate] = {}
+from collections.abc import Iterator
+from typing import Any
+
+from casc_mla.check.validator import Failure, Predicate
+from casc_mla.core.finding import Path
+from casc_mla.load.request import Request
+
+
+def is_the_requested_state(request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """The State named here is the one that is asked."""
+    requested = request.states[1]
+    if not requested or value != requested:
+        yield Failure(path)
+
+
+def not_the_requested_state(request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """The State named here is another than the one that is asked."""
+    requested = request.states[1]
+    if requested and value == requested:
+        yield Failure(path, {"": requested})
+
+
+PREDICATES: dict[str, Predicate] = {
+    "is_the_requested_state": is_the_requested_state,
+    "not_the_requested_state": not_the_requested_state,
+}

@@ -86,6 +86,19 @@ def heard_once(request: Request, path: Path, _value: Any) -> Iterator[Failure]:
                 return
 
 
+def identified(request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """Every person named is on the list with more than a name: birth, a document, a register or a seat."""
+    persons = request.by_id("persons")
+    for name in value if isinstance(value, list) else [value]:
+        person = persons.get(name) if isinstance(name, str) else None
+        legal = (person or {}).get("legal")
+        known = [person.get(field) for field in ("dob", "id_docs")] if person else []
+        if isinstance(legal, dict):
+            known += [legal.get(field) for field in ("reg_no", "tax_id", "seat")]
+        if not any(known):
+            yield Failure(path, {"": str(name)})
+
+
 PREDICATES: dict[str, Predicate] = {
     "has_figure": has_figure,
     "has_telephone": has_telephone,
@@ -94,4 +107,5 @@ PREDICATES: dict[str, Predicate] = {
     "after_wanted": after_wanted,
     "in_requested_state": in_requested_state,
     "heard_once": heard_once,
+    "identified": identified,
 }

@@ -162,7 +162,7 @@ def no_future_dates(request: Request, path: Path, value: Any) -> Iterator[Failur
 
 
 def no_dates_before_facts(request: Request, path: Path, value: Any) -> Iterator[Failure]:
-    """Find dates in the text before ``facts.period`` that no field of the request explains, as a birth date."""
+    """Find dates before ``facts.period`` that no field of the request explains, as a birth date does."""
     facts = request.data.get("facts")
     period = facts.get("period") if isinstance(facts, dict) else None
     start = str(period.get("from", "")) if isinstance(period, dict) else ""
@@ -233,7 +233,7 @@ def _known_figures(request: Request) -> tuple[set[str], set[str]]:
 
 
 def points_at_case(request: Request, path: Path, value: Any) -> Iterator[Failure]:
-    """Find a text that names no person, offence, date, figure, name or paragraph of the facts of this case."""
+    """Find a text that names no person, offence, date, figure, name or paragraph of this case."""
     texts = texts_of(value)
     if not texts or any(_FACT_PARAGRAPH.search(normal(text)) for text in texts):
         return
@@ -264,7 +264,7 @@ def _proper_names(text: str) -> set[str]:
 
 
 def linked(request: Request, path: Path, value: Any) -> Iterator[Failure]:
-    """Find an item that names no offence, person, asset or order, and whose text does not point at the case."""
+    """Find an item that names no offence, person, asset or order, and whose text points at nothing."""
     item = request.at(path[:-1])
     named = [item.get(k) for k in ("offences", "target", "targets", "assets", "orders")] if item else []
     if not any(named):

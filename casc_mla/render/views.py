@@ -1,0 +1,168 @@
+"""What the letters need beyond the fields themselves: names, citations, ready lines."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from casc_mla.core.finding import Path
+from casc_mla.core.schema import read_schema, root_shape, shape
+from casc_mla.core.text import pick
+from casc_mla.law.countries import state_names
+from casc_mla.law.instruments import family, instrument
+from casc_mla.load.request import Request
+from casc_mla.render import contract, formats
+from casc_mla.render.context import PARAGRAPH, View, ViewBuilder, word
+
+
+def build_view(request: Request, lang: str) -> tuple[View, dict[Path, list[str]]]:
+    """Return the view of a language, and for each value that must be shown the texts that show it."""
+    builder = ViewBuilder(request, lang)
+    view = builder.group(root_shape(request.kind), builder.tree, ())
+    _derive(builder, view)
+    printed = {path: texts for path, texts in builder.printed.items() if any(text.strip() for text in texts)}
+    return view, printed
+
+
+def _derive(b: ViewBuilder, view: View) -> None:
+    """Add what the letters need beyond the fields themselves."""
+    lang, tree = b.lang, b.tree
+    view["kind"], view["lang"] = b.kind, lang
+    for side in ("requesting", "requested"):
+        code = str(tree.get(side, {}).get("state", ""))
+        names = state_names(code, lang, formats.country(code, lang))
+        view[side]["state"], view[side]["state_full"] = names["short"], names["full"]
+        view[side]["state_gen"] = names["genitive"]
+        b.printed.pop((side, "state"), None)
+        b.note((side, "state"), names["full"])
+    for key in ("contact", "signatory"):
+        view["requesting"][key]["name"] = b.name(tree.get("requesting", {}).get(key, {}).get("name"))
+        b.printed.pop(("requesting", key, "name"), None)
+        b.note(("requesting", key, "name"), view["requesting"][key]["name"])
+    _facts(b, view)
+    _persons(b, view)
+    _assistance(b, view)
+    _law(b, view)
+    _enclosures(b, view)
+    view["urgent"] = tree.get("urgency", {}).get("level", "routine") != "routine"
+    view["confidential"] = tree.get("confidentiality", {}).get("level", "ordinary") != "ordinary"
+    view["has_seal"] = bool(tree.get("requesting", {}).get("seal", {}).get("official")) or bool(
+        tree.get("requesting", {}).get("seal", {}).get("heraldic")
+    )
+    _languages(b, view)
+    root = root_shape(b.kind).properties(tree)
+    earlier: list[str] = []
+    for name in ("previous", "consulted_before"):
+        if tree.get(name):
+            earlier += b.labelled(root[name], tree[name], (name,))
+    view["transmission"] = {"details": PARAGRAPH.join(earlier)}
+    assurances = tree.get("assurances") or {}
+    shape = root["assurances"]
+    view["assurances_list"] = [
+        {"n": str(i), "label": pick(shape.properties()[name].label, lang), "text": b.free_text(text)}
+        for i, (name, text) in enumerate(assurances.items(), 1)
+    ]
+
+
+def _facts(b: ViewBuilder, view: View) -> None:
+    summary = b.free_text(b.tree.get("facts", {}).get("summary", ""))
+    view["facts"]["paragraphs"] = [
+        {"n": str(i), "text": text} for i, text in enumerate(summary.split(PARAGRAPH), 1) if text
+    ]
+
+
+def _persons(b: ViewBuilder, view: View) -> None:
+    view["has_protected"] = False
+    for i, (person, shown) in enumerate(zip(b.tree.get("persons") or (), view["persons"], strict=True)):
+        protected = person.get("protected") is True
+        shown["protected"] = protected
+        view["has_protected"] = view["has_protected"] or protected
+        shown["display"] = b.display(person)
+        shown["full_name"] = shown["display"] if protected else b.full_name(person.get("names")) or shown["display"]
+        b.printed.pop(("persons", i, "names"), None)
+        b.note(("persons", i, "names"), shown["full_name"])
+        if not protected:
+            extra = _other_names(b, person.get("names") or {}, ("persons", i, "names"))
+            shown["details"] = PARAGRAPH.join([*extra, *filter(None, [shown["details"]])])
+            if person.get("pseudonym") and shown["full_name"] != shown["display"]:
+                b.printed.pop(("persons", i, "pseudonym"), None)
+
+
+def _other_names(b: ViewBuilder, names: dict[str, Any], path: Path) -> list[str]:
+    """Return the parts of a name that the name itself does not print: patronymic, aliases, parents."""
+    shape = root_shape(b.kind).properties()["persons"].items().properties()["names"]
+    lines = []
+    for name, member in shape.properties().items():
+        if name not in ("latin", "cyrillic", "arabic") and names.get(name):
+            lines += b.labelled(member, names[name], (*path, name))
+    return lines
+
+
+def _assistance(b: ViewBuilder, view: View) -> None:
+    for item, shown in zip(b.tree.get("assistance") or (), view["assistance"], strict=True):
+        form = str(item["form"])
+        shape = root_shape(b.kind).properties()["assistance"].items().properties(item)["form"]
+        shown["form"] = form
+        shown["form_title"] = pick(_form_label(form) or shape.enum.get(form, form), b.lang)
+        targets = [item["target"]] if item.get("target") else []
+        targets += item.get("targets") or []
+        separator = word("separator", b.lang)
+        shown["target_names"] = separator.join(b.reference("persons", t) for t in dict.fromkeys(targets))
+        shown["asset_names"] = separator.join(b.reference("assets", t) for t in item.get("assets") or ())
+        shown["order_names"] = separator.join(b.reference("orders", t) for t in item.get("orders") or ())
+
+
+def _form_label(form: str) -> dict[str, str]:
+    node = read_schema("forms.schema.json")["$defs"].get(form)
+    return shape("forms.schema.json", node).label if node else {}
+
+
+def _law(b: ViewBuilder, view: View) -> None:
+    names = [str(basis.get("instrument")) for basis in b.tree.get("legal_basis") or ()]
+    view["t"] = dict(contract.phrases(b.lang, family(names)))
+    cited = []
+    for basis in b.tree.get("legal_basis") or ():
+        record = instrument(str(basis.get("instrument")))
+        title = pick((record or {}).get("cite", str(basis.get("instrument"))), b.lang)
+        articles = [b.finish(str(a)) for a in basis.get("articles") or ()]
+        key = ("article_none", "article_one", "article_many")[min(len(articles), 2)]
+        cited.append(word(key, b.lang, articles=formats.join(articles, b.lang), instrument=title))
+    view["basis_text"] = b.finish(formats.join(cited, b.lang))
+
+
+def _enclosures(b: ViewBuilder, view: View) -> None:
+    _route(b, view)
+    for given, shown in zip(b.tree.get("enclosures") or (), view["enclosures"], strict=True):
+        parts = []
+        if given.get("language"):
+            languages = [formats.language_name(str(code), b.lang) for code in given["language"]]
+            parts.append(word("in_language", b.lang, language=formats.join(languages, b.lang)))
+        if given.get("translated_to"):
+            languages = [formats.language_name(str(code), b.lang) for code in given["translated_to"]]
+            parts.append(word("translated_to", b.lang, language=formats.join(languages, b.lang)))
+        for key in ("pages", "copies"):
+            if given.get(key):
+                parts.append(word(key, b.lang, count=str(given[key])))
+        for key in ("certified", "sealed"):
+            if given.get(key) is True:
+                parts.append(word(key, b.lang))
+        shown["details_line"] = word("separator", b.lang).join(parts)
+
+
+def _route(b: ViewBuilder, view: View) -> None:
+    """Give each leg of the route its one line."""
+    for leg in view["tip"]["route"]:
+        rest = [leg[name] for name in ("place", "dates", "by") if leg[name]]
+        leg["line"] = word("separator", b.lang).join([f"{leg['state']} ({leg['role']})", *rest])
+
+
+def _languages(b: ViewBuilder, view: View) -> None:
+    listed = [str(code) for code in b.tree.get("languages") or [b.lang]]
+    names = [word(f"language_{code}", b.lang) for code in listed]
+    others = names[1:]
+    view["languages_note"] = {
+        "authoritative": names[0],
+        "others": word("and", b.lang, first=others[0], second=others[1]) if len(others) == 2 else "".join(others),
+        "single": len(listed) == 1,
+    }
+    translator = b.name(b.tree.get("translation", {}).get("translator"))
+    view["translator_line"] = word("translator", b.lang, name=translator) if translator else ""

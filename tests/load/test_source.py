@@ -1,0 +1,138 @@
+"""Reading request files: every value keeps its text and place; what a request cannot hold is refused with its place."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from casc_mla.core.errors import UnreadableError
+from casc_mla.load.source import MAX_DEPTH, parse
+
+
+def refused(raw: bytes):
+    with pytest.raises(UnreadableError) as caught:
+        parse("case.yaml", raw)
+    (finding,) = caught.value.findings
+    assert set(finding.message) == set(finding.remedy) == {"en", "ru", "ar"}
+    return finding
+
+
+@pytest.mark.parametrize("text", ["0345", "NO", "12:30", "1_000", "1e3", "0x1F", "2026-11-23", "on", "1.10", "007"])
+def test_text_stays_text_in_yaml(text):
+    assert parse("a", f"kind: {text}\n".encode()).data == {"kind": text}
+
+
+@pytest.mark.parametrize("number", ["0.10", "12500.00", "1E5", "-7"])
+def test_numbers_keep_their_digits_in_json(number):
+    assert parse("a", f'{{"amount": {number}}}'.encode()).data == {"amount": number}
+
+
+def test_every_value_has_its_line_and_column():
+    source = parse("a", b"kind: mla\npersons:\n  - id: p1\n    names: {latin: Ivan}\n")
+    assert source.place(("kind",)) == (1, 7)
+    assert source.place(("persons", 0, "id")) == (3, 9)
+    assert source.place(("persons", 0, "names", "latin")) == (4, 20)
+    assert source.place(("persons", 0, "names", "latin"), key=True) == (4, 13)
+    assert source.place(("persons", 0, "missing")) == (3, 5)
+
+
+def test_json_places_agree_with_the_text():
+    source = parse("a", b'{\n "kind": "mla",\n "persons": [\n  {"id": "p1"}\n ]\n}')
+    assert source.place(("persons", 0, "id")) == (4, 10)
+    assert source.place(("persons", 0, "id"), key=True) == (4, 4)
+
+
+@pytest.mark.parametrize(
+    ("raw", "rule", "place"),
+    [
+        (b"", "load.empty", (0, 0)),
+        (b"  \n\n", "load.empty", (0, 0)),
+        (b"kind: mla\nkind: tip\n", "load.duplicate_key", (2, 1)),
+        (b'{"kind": 1,\n "kind": 2}', "load.duplicate_key", (2, 2)),
+        (b"a: &x 1\nb: *x\n", "load.alias", (1, 4)),
+        (b"a: *x\n", "load.alias", (1, 4)),
+        (b"a: !!python/object:os.system 1\n", "load.tag", (1, 4)),
+        (b"a: !date 1\n", "load.tag", (1, 4)),
+        (b"a: 1\n---\nb: 2\n", "load.documents", (2, 1)),
+        (b"a: x\x07y\n", "load.character", (1, 5)),
+        ("a: x\u0085\u009fy\n".encode(), "load.character", (1, 6)),
+        ("a: x\u202ey\n".encode(), "load.character", (1, 5)),
+        ("a: x\ue000y\n".encode(), "load.character", (1, 5)),
+        (b'a: "x\\x07y"\n', "load.character", (1, 4)),
+        (b'{"a": "\\ud800"}', "load.character", (1, 7)),
+        ("iban: DE\u200b89\n".encode(), "load.invisible", (1, 7)),
+        ("a\u200b: 1\n".encode(), "load.invisible", (1, 1)),
+        (b"\xff\xfeka", "load.encoding", (1, 1)),
+        (b"a: b\nc: \xe9\n", "load.encoding", (2, 4)),
+        (b"a\x00b", "load.binary", (0, 0)),
+        (b"PK\x03\x04rest", "load.document", (0, 0)),
+        (b"%PDF-1.7", "load.document", (0, 0)),
+        (b"- a\n- b\n", "load.not_a_mapping", (1, 1)),
+        (b"just words\n", "load.not_a_mapping", (1, 1)),
+        (b"a: [1, 2\n", "load.syntax", (2, 1)),
+        (b"a:\n\tb: 1\n", "load.tab", (2, 1)),
+        (b"? [a, b]\n: 1\n", "load.key", (1, 3)),
+        (b'{"a": NaN}', "load.json_value", (1, 7)),
+        (b'{"a": Infinity}', "load.json_value", (1, 7)),
+        (b'{"a": 1,}', "load.json_string", (1, 9)),
+        (b'{"a" 1}', "load.json_expected", (1, 6)),
+        (b'{"a": 1} x', "load.json_rest", (1, 10)),
+        (b'{"a": "x\ny"}', "load.json_string", (1, 7)),
+    ],
+)
+def test_what_a_request_cannot_hold_is_refused_with_its_place(raw, rule, place):
+    finding = refused(raw)
+    assert (finding.rule, (finding.line, finding.column)) == (rule, place)
+
+
+def test_depth_is_limited_in_both_notations():
+    deep = "{" * 1 + '"a":' * 1 + "[" * (MAX_DEPTH + 5) + "]" * (MAX_DEPTH + 5) + "}"
+    assert refused(deep.encode()).rule == "load.depth"
+    assert refused(("a: " + "[" * (MAX_DEPTH + 5) + "]" * (MAX_DEPTH + 5)).encode()).rule == "load.depth"
+
+
+def test_size_is_limited():
+    assert refused(b"a: " + b"x" * 1_000_001).rule == "load.too_large"
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_key():
+    assert parse("a", b"\xef\xbb\xbfkind: mla\n").data == {"kind": "mla"}
+
+
+def test_emoji_escapes_in_json_become_one_character():
+    assert parse("a", b'{"a": "\\ud83d\\ude00"}').data == {"a": "😀"}
+
+
+def test_windows_line_ends_do_not_move_the_places():
+    assert parse("a", b"a: 1\r\nb: 2\r\n").place(("b",)) == (2, 4)
+
+
+values = st.recursive(
+    st.text(st.characters(blacklist_categories=("Cs", "Cc", "Co", "Cn", "Cf", "Zl", "Zp")), min_size=1),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text("abcxyz_", min_size=1), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(st.dictionaries(st.text("abcdef", min_size=1), values, min_size=1, max_size=5))
+def test_what_json_says_is_what_is_read(data):
+    assert parse("a", json.dumps(data, ensure_ascii=False).encode()).data == data
+    assert parse("a", json.dumps(data, indent=2).encode()).data == data
+
+
+@given(st.dictionaries(st.text("abcdef", min_size=1), values, min_size=1, max_size=5))
+def test_what_yaml_says_is_what_is_read(data):
+    quoted = yaml.safe_dump(data, allow_unicode=True, default_style='"', width=10**6)
+    assert parse("a", quoted.replace("!!map ", "").encode()).data == data
+
+
+@given(st.binary(max_size=300))
+def test_no_bytes_make_the_reader_fail_otherwise(raw):
+    try:
+        parse("a", raw)
+    except UnreadableError as error:
+        assert error.findings
