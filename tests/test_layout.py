@@ -46,7 +46,11 @@ def test_a_file_is_one_idea(path):
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
 
 
-MESSAGES = json.loads((PACKAGE / "core" / "messages.json").read_text(encoding="utf-8"))
+MESSAGES = {
+    key: entry
+    for path in sorted((PACKAGE / "core" / "messages").glob("*.json"))
+    for key, entry in json.loads(path.read_text(encoding="utf-8")).items()
+}
 
 
 @pytest.mark.parametrize("key", sorted(MESSAGES))

@@ -46,4 +46,4 @@ def test_the_wheel_holds_the_tracked_data_and_no_ignored_case(tmp_path):
     (wheel,) = tmp_path.glob("*.whl")
     names = set(zipfile.ZipFile(wheel).namelist())
     assert {name for name in names if name.startswith("casc_mla/_data/")} == _tracked()
-    assert "casc_mla/core/messages.json" in names
+    assert "casc_mla/core/messages/load.json" in names

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
 import cerberus
+from cerberus.schema import DefinitionSchema
 
 from casc_mla.check.predicates import PREDICATES
 from casc_mla.check.rules import Rule, rules_for
 from casc_mla.check.validator import Failure, RuleValidator, lookup, with_predicates
-from casc_mla.core.errors import DefectError
 from casc_mla.core.finding import Finding, Path
 from casc_mla.core.text import LANGUAGES, Text, pick
+from casc_mla.law.instruments import titled
 from casc_mla.load.request import Request
 
 
@@ -33,24 +35,31 @@ def _needs(schema: dict[str, Any]) -> dict[str, Any]:
     return result
 
 
+_PREPARED: dict[tuple[int, bool], tuple[dict[str, Any], dict[str, Any]]] = {}
+
+
+def _prepared(schema: dict[str, Any], condition: bool) -> dict[str, Any]:
+    """Return a schema as Cerberus runs it, made once; the record itself is kept so that its id stays its own."""
+    key = (id(schema), condition)
+    if key not in _PREPARED:
+        made = DefinitionSchema.expand(copy.deepcopy(schema))
+        _PREPARED[key] = (_needs(made) if condition else made, schema)
+    return _PREPARED[key][0]
+
+
 class Runner:
-    """Runs rules over one request; one validator a rule, kept while the elements change."""
+    """Runs rules over one request."""
 
     def __init__(self, request: Request) -> None:
         self.request = request
 
-    def _validator(self, schema: dict[str, Any]) -> RuleValidator:
-        return _validator_class()(schema, allow_unknown=True, request=self.request, base=(), failures=[])
-
     def _holds(self, schema: dict[str, Any], document: Any, base: Path) -> bool:
-        validator = self._validator(_needs(schema))
-        validator._config["base"] = base
+        validator = _validator_class().trusting(_prepared(schema, True), self.request, base)
         return bool(validator.validate(document, normalize=False))
 
     def _failures(self, schema: dict[str, Any], document: Any, base: Path) -> list[Failure]:
         """Return where a document breaks a schema; predicates say their places themselves."""
-        validator = self._validator(schema)
-        validator._config["base"] = base
+        validator = _validator_class().trusting(_prepared(schema, False), self.request, base)
         if validator.validate(document, normalize=False):
             return []
         failures: list[Failure] = list(validator._config["failures"])
@@ -91,11 +100,8 @@ class Runner:
     def findings(self, rule: Rule) -> Iterator[Finding]:
         """Yield a finding for every place at which the request breaks a rule."""
         places: dict[Path, Failure] = {}
-        try:
-            for failure in self.broken(rule):
-                places.setdefault(failure.path, failure)
-        except cerberus.SchemaError as error:
-            raise DefectError("data.rule", rule=rule.id, path=rule.file, detail=error) from None
+        for failure in self.broken(rule):
+            places.setdefault(failure.path, failure)
         for path, failure in places.items():
             yield self.request.finding(
                 rule.id,
@@ -103,7 +109,7 @@ class Runner:
                 path,
                 self._fill(rule.text, path, failure),
                 self._fill(rule.fix, path, failure),
-                rule.source,
+                titled(rule.source),
             )
 
     def _fill(self, text: Text, path: Path, failure: Failure) -> Text:
@@ -127,7 +133,7 @@ class Runner:
     def _label(self, path: Path, lang: str) -> str:
         for end in range(len(path), 0, -1):
             shape = self.request.shape(path[:end])
-            if shape and shape.label and isinstance(path[end - 1], str):
+            if shape and shape.label and isinstance(path[end - 1], str) and path[end - 1] not in LANGUAGES:
                 return pick(shape.label, lang)
         return str(path[-1]) if path else ""
 
@@ -152,8 +158,25 @@ def _error_paths(errors: Any) -> Iterator[Path]:
             cerberus.errors.BAD_ITEMS.code if hasattr(cerberus.errors, "BAD_ITEMS") else -1,
         ):
             yield from _error_paths(children)
+        elif error.code == cerberus.errors.CUSTOM.code and error.info and error.info[0] in PREDICATES:
+            continue  # the predicate has said its own places
         else:
             yield tuple(error.document_path)
+
+
+def wrong_definitions(rule: Rule) -> Iterator[str]:
+    """Yield what Cerberus finds wrong with the schemas of a rule: unknown constraints and predicates."""
+    for name, schemas in (
+        ("given", (rule.given,)),
+        ("when", (rule.when,)),
+        ("unless", (rule.unless,)),
+        ("require", rule.require),
+    ):
+        for schema in schemas:
+            try:
+                _validator_class()(copy.deepcopy(schema), allow_unknown=True)
+            except cerberus.SchemaError as error:
+                yield f"{rule.id}: {name}: {error}"
 
 
 def check_rules(request: Request) -> list[Finding]:

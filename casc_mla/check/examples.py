@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from casc_mla.check.checklist import Runner
+from casc_mla.check.checklist import Runner, wrong_definitions
 from casc_mla.check.rules import Rule
 from casc_mla.core import data
 from casc_mla.load.request import Request, load
@@ -69,7 +69,11 @@ def example_request(rule: Rule, changes: dict[str, Any]) -> Request:
 
 
 def wrong_examples(rule: Rule) -> Iterator[str]:
-    """Yield what is wrong with the examples of a rule, in words for the person who maintains it."""
+    """Yield what is wrong with a rule and its examples, in words for the person who maintains it."""
+    definitions = list(wrong_definitions(rule))
+    if definitions:
+        yield from definitions
+        return
     for name, expected in (("fails", True), ("passes", False)):
         examples = getattr(rule, name)
         if not examples:

@@ -91,6 +91,7 @@ def files_for(kind: str, forms: set[str], instruments: set[str], states: tuple[s
     """Yield the checklists that can say something about such a request, from the general to the special."""
     names = [
         "checklists/general.yaml",
+        "checklists/substance.yaml",
         "checklists/language.yaml",
         f"checklists/kinds/{kind}.yaml",
         *(f"checklists/forms/{family}.yaml" for family in sorted({form.split("-")[0] for form in forms})),

@@ -58,13 +58,14 @@ def command(rule_id: str, style: str) -> int:
         return 0
     from rich.markup import escape
 
+    from casc_mla.law.instruments import titled
     from casc_mla.report.text import source_line
 
     screen = console()
     waivable = "" if rule.waivable else f" · {say('explain.not_waivable', lang)}"
     screen.print(f"[bold]{escape(rule.id)}[/bold] · {escape(say(f'severity.{rule.severity}', lang))}{escape(waivable)}")
     screen.print(f"\n{escape(record['text'])}\n→ {escape(record['fix'])}\n")
-    screen.print(f"[bold]{escape(say('explain.source', lang))}[/bold]: {escape(source_line(rule.source, lang))}")
+    screen.print(f"[bold]{escape(say('explain.source', lang))}[/bold]: {escape(source_line(titled(rule.source), lang))}")
     for key in ("quote", "url"):
         if rule.source.get(key):
             screen.print(f"  {escape(str(rule.source[key]))}", style="dim")

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
+import json
+import os
 import re
+import sys
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -36,9 +41,57 @@ def read_records(path: Path) -> Any:
         DefectError: the file is not YAML; data files are ours, so this is a defect and not a request's fault.
 
     """
+    raw = path.read_bytes()
+    kept = _kept(raw)
+    if kept is not None:
+        try:
+            return json.loads(kept.read_bytes())
+        except (OSError, ValueError):
+            pass
+    content = _parse(path, raw)
+    if kept is not None:
+        _keep(kept, content)
+    return content
+
+
+def _parse(path: Path, raw: bytes) -> Any:
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_RecordLoader)
+        return yaml.load(raw.decode("utf-8"), Loader=_RecordLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         raise DefectError("data.broken", path=path, line=line, column=column) from None
+
+
+def _kept(raw: bytes) -> Path | None:
+    """Return where the parsed form of a data file is kept: reading JSON is twenty times faster than YAML.
+
+    The name is the hash of the content, so a changed file is never read from the past; only law and wording are
+    kept, never a request.  ``CASC_MLA_CACHE=off`` keeps nothing.
+    """
+    chosen = os.environ.get("CASC_MLA_CACHE", "")
+    if chosen == "off":
+        return None
+    try:
+        base = Path(chosen) if chosen else _cache_folder()
+    except RuntimeError:  # no home directory
+        return None
+    return base / f"{hashlib.sha256(raw).hexdigest()[:32]}.json"
+
+
+def _cache_folder() -> Path:
+    if sys.platform == "win32":
+        root = os.environ.get("LOCALAPPDATA")
+        return Path(root) / "casc-mla" if root else Path.home() / "AppData" / "Local" / "casc-mla"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "casc-mla"
+    root = os.environ.get("XDG_CACHE_HOME")
+    return Path(root) / "casc-mla" if root else Path.home() / ".cache" / "casc-mla"
+
+
+def _keep(path: Path, content: Any) -> None:
+    temporary = path.with_suffix(f".{os.getpid()}.tmp")
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        temporary.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+        temporary.replace(path)

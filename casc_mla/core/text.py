@@ -6,7 +6,7 @@ import json
 import locale
 import os
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 LANGUAGES = ("en", "ru", "ar")
 
@@ -16,8 +16,10 @@ Text = dict[str, str]
 
 @cache
 def _catalogue() -> dict[str, Text]:
-    raw = resources.files("casc_mla.core").joinpath("messages.json").read_text(encoding="utf-8")
-    catalogue: dict[str, Text] = json.loads(raw)
+    # One file a part of the program, so that what belongs together is read and reviewed together.
+    catalogue: dict[str, Text] = {}
+    for path in sorted((Path(__file__).parent / "messages").glob("*.json")):
+        catalogue.update(json.loads(path.read_text(encoding="utf-8")))
     return catalogue
 
 

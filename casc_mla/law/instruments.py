@@ -27,3 +27,9 @@ def family(names: list[str]) -> str:
 
 #: Families with terms of their own; a bilateral treaty borrows those of the United Nations conventions.
 FAMILIES = ("un", "cis", "coe", "arab")
+
+
+def titled(source: dict[str, Any]) -> dict[str, Any]:
+    """Return a source with the short name of its instrument, as readers know it, under ``title``."""
+    record = instrument(str(source.get("instrument", ""))) if source.get("instrument") else None
+    return {**source, "title": record["short"]} if record and record.get("short") else source

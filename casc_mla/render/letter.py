@@ -61,6 +61,21 @@ def forms_of(request: Request) -> tuple[str, ...]:
     return tuple(sorted(request.forms))
 
 
+def render_parts(
+    request: Request, languages: tuple[str, ...], layout: str, context: dict[str, Any]
+) -> dict[str, str | bytes]:
+    """Return the parts of a letter: the tagged ones rendered, the others as they are."""
+    forms = forms_of(request)
+    parts: dict[str, str | bytes] = dict(compose(request.kind, languages, layout, forms).fixed)
+    for name, template in compiled(request.kind, languages, layout, forms).items():
+        parts[name] = typeset(render_part(name, template, context))
+    moment = ooxml.build_time(str(request.data["date"])).strftime("%Y-%m-%dT%H:%M:%SZ")
+    first = languages[0]
+    title = f"{context['views'][first]['t']['running_title']} {request.data['reference']}"
+    parts["docProps/core.xml"] = ooxml.core_properties(title, ooxml.LANGUAGE_TAGS[first], moment)
+    return parts
+
+
 def build_letter(request: Request, languages: tuple[str, ...], layout: str, *, draft: bool = False) -> Letter:
     """Return the letter for a request that has been checked.
 
@@ -77,15 +92,7 @@ def build_letter(request: Request, languages: tuple[str, ...], layout: str, *, d
     """
     if request.kind not in contract.kinds():
         raise CascError("build.no_letter", kind=request.kind)
-    forms = forms_of(request)
-    fixed = compose(request.kind, languages, layout, forms).fixed
     context, printed = context_for(request, languages, draft=draft)
-    parts: dict[str, str | bytes] = dict(fixed)
-    for name, template in compiled(request.kind, languages, layout, forms).items():
-        parts[name] = typeset(render_part(name, template, context))
-    moment = ooxml.build_time(str(request.data["date"])).strftime("%Y-%m-%dT%H:%M:%SZ")
-    first = languages[0]
-    title = f"{context['views'][first]['t']['running_title']} {request.data['reference']}"
-    parts["docProps/core.xml"] = ooxml.core_properties(title, ooxml.LANGUAGE_TAGS[first], moment)
+    parts = render_parts(request, languages, layout, context)
     content = ooxml.zip_parts(parts)
     return Letter(content, read_back(content, request, printed))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Any
 
 from lxml import etree
 
-from casc_mla.check.predicates.persons import normal
-from casc_mla.check.predicates.references import _identity as identity_pattern
+from casc_mla.check.predicates.texts import all_strings
 from casc_mla.core.finding import Finding, Path, Severity, pointer
 from casc_mla.core.text import message
 from casc_mla.load.request import Request
@@ -86,11 +86,25 @@ def _lost(request: Request, text: dict[str, str], printed: dict[str, dict[Path, 
 
 
 def _exposed(request: Request, parts: dict[str, bytes]) -> Iterator[Finding]:
-    patterns = [identity_pattern(p) for p in request.list_of("persons") if p.get("protected") is True]
+    secrets = {secret for p in request.list_of("persons") if p.get("protected") is True for secret in _secrets(p)}
     for name, content in parts.items():
-        text = " ".join(normal(plain(re.sub(r"<[^>]+>", " ", content.decode("utf-8", "replace")))).split())
-        if any(pattern.search(text) for pattern in patterns if pattern):
+        text = _normal(re.sub(r"<[^>]+>", " ", content.decode("utf-8", "replace"))).casefold()
+        if any(secret in text for secret in secrets):
             yield _problem(request, "DOC-EXPOSED", (), part=name)
+
+
+def _secrets(person: dict[str, Any]) -> Iterator[str]:
+    """Yield what names a protected person: full names, numbers of documents, telephones and mail.
+
+    The rules look for declined and partial names before anything is written; this is the second lock, which trusts
+    none of them.
+    """
+    names = person.get("names")
+    documents = [d.get("number") for d in person.get("id_docs") or () if isinstance(d, dict)]
+    for _, text in all_strings([names, documents, person.get("phone"), person.get("email")]):
+        secret = _normal(text).casefold()
+        if len(secret) > 4:
+            yield secret
 
 
 def _directions(request: Request, trees: dict[str, etree._Element]) -> Iterator[Finding]:

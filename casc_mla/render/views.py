@@ -33,7 +33,8 @@ def _derive(b: ViewBuilder, view: View) -> None:
         view[side]["state"], view[side]["state_full"] = names["short"], names["full"]
         view[side]["state_gen"] = names["genitive"]
         b.printed.pop((side, "state"), None)
-        b.note((side, "state"), names["full"])
+        # Every letter names the requesting State at its head and speaks to the requested State in a sentence.
+        b.note((side, "state"), names["full" if side == "requesting" else "genitive"])
     for key in ("contact", "signatory"):
         view["requesting"][key]["name"] = b.name(tree.get("requesting", {}).get(key, {}).get("name"))
         b.printed.pop(("requesting", key, "name"), None)
@@ -131,7 +132,7 @@ def _law(b: ViewBuilder, view: View) -> None:
 
 def _enclosures(b: ViewBuilder, view: View) -> None:
     _route(b, view)
-    for given, shown in zip(b.tree.get("enclosures") or (), view["enclosures"], strict=True):
+    for i, (given, shown) in enumerate(zip(b.tree.get("enclosures") or (), view["enclosures"], strict=True)):
         parts = []
         if given.get("language"):
             languages = [formats.language_name(str(code), b.lang) for code in given["language"]]
@@ -145,6 +146,8 @@ def _enclosures(b: ViewBuilder, view: View) -> None:
         for key in ("certified", "sealed"):
             if given.get(key) is True:
                 parts.append(word(key, b.lang))
+            # What is not so goes without saying in a list of enclosures.
+            b.printed.pop(("enclosures", i, key), None)
         shown["details_line"] = word("separator", b.lang).join(parts)
 
 

@@ -16,10 +16,13 @@ _COLOURS = {"error": "bold red", "warning": "yellow", "note": "cyan"}
 
 
 def source_line(source: dict[str, Any], lang: str) -> str:
-    """Return a source in one line: the text, its article, how well it is known and when it was read."""
+    """Return a source in one line: the text, its article, how well it is known and when it was read.
+
+    ``title`` is the short name of the instrument in every language, where the caller knows it.
+    """
     if not source:
         return ""
-    name = str(source.get("instrument") or pick(source.get("document", ""), lang))
+    name = pick(source.get("title") or source.get("instrument") or source.get("document", ""), lang)
     article = f", {source['article']}" if source.get("article") else ""
     status = say(f"status.{source.get('status', 'unknown')}", lang)
     checked = f", {source['checked_on']}" if source.get("checked_on") else ""

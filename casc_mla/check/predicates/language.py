@@ -15,10 +15,14 @@ from casc_mla.load.request import Request
 
 _TODO = re.compile(r"(?<![A-Za-z0-9])(?:TODO|FIXME|XXX|TBD)(?![A-Za-z])|_{4,}|\?\?\?|<[^<>\n@/:]{1,60}>")
 _ONLY_DOTS = re.compile(r"\W*(?:\.{3}|…)\W*")
-_LETTERS = {"latin": "[A-Za-z\u00c0-\u024f]", "cyrillic": "[\u0400-\u052f]", "arabic": "[\u0620-\u06ff]"}
-_MIXED = re.compile(
-    r"\w*(?:[A-Za-z][\u0400-\u052f]|[\u0400-\u052f][A-Za-z])\w*"  # letters that look alike in two alphabets
-)
+_LETTERS = {
+    "latin": re.compile("[A-Za-z\u00c0-\u024f]+"),
+    "cyrillic": re.compile("[\u0400-\u052f]+"),
+    "arabic": re.compile("[\u0620-\u06ff]+"),
+}
+_WORDS = re.compile(r"[^\W\d_]+")
+# Letters of two alphabets side by side look alike and are not.
+_MIXED = re.compile("[A-Za-z][\u0400-\u052f]|[\u0400-\u052f][A-Za-z]")
 
 
 def every_language(request: Request, _path: Path, _value: Any) -> Iterator[Failure]:
@@ -54,13 +58,28 @@ def _differences(request: Request, which: int) -> Iterator[Failure]:
         for lang in listed[1:]:
             other = _counted(versions[lang], lang, which)
             if first != other:
+                secret = _sealed_figures(request)
                 only = sorted((first - other).elements()), sorted((other - first).elements())
-                detail = "; ".join(
-                    f"{code}: {', '.join(values[:6])}"
-                    for code, values in zip((listed[0], lang), only, strict=True)
-                    if values
-                )
-                yield Failure((*path, lang), {"": detail})
+                shown = [[value for value in values if value not in secret][:6] for values in only]
+                pairs = zip((listed[0], lang), shown, strict=True)
+                detail = "; ".join(f"{code}: {', '.join(values)}" for code, values in pairs if values)
+                yield Failure((*path, lang), {"": detail} if not _protected(request, path) else {})
+
+
+def _protected(request: Request, path: Path) -> bool:
+    person = request.at(path[:2]) if path[0] == "persons" else None
+    return isinstance(person, dict) and person.get("protected") is True
+
+
+def _sealed_figures(request: Request) -> set[str]:
+    # What stands in the record of a protected person is never repeated in a finding.
+    found: set[str] = set()
+    for person in request.list_of("persons"):
+        if person.get("protected") is True:
+            for path, text in all_strings(person):
+                lang = str(path[-1]) if path[-1] in SCRIPTS else "en"
+                found.update(*figures(text, lang))
+    return found
 
 
 def _counted(text: str, lang: str, which: int) -> Counter[str]:
@@ -112,7 +131,7 @@ def names_in_scripts(request: Request, path: Path, value: Any) -> Iterator[Failu
 def no_placeholder(request: Request, _path: Path, _value: Any) -> Iterator[Failure]:
     """Find ``TODO`` and blanks to be filled; an omission marked in a quotation is not a blank."""
     for path, text in all_strings(request.data):
-        if _TODO.search(text) or _ONLY_DOTS.fullmatch(text) or phrase_in("placeholder", text):
+        if _TODO.search(text) or _ONLY_DOTS.fullmatch(text) or ("[" in text and phrase_in("placeholder", text)):
             yield Failure(path)
 
 
@@ -120,8 +139,8 @@ def own_script(request: Request, _path: Path, _value: Any) -> Iterator[Failure]:
     """Find longer texts that are not in the script of their language; foreign names in them are no harm."""
     for path, versions in free_texts(request):
         for lang, text in versions.items():
-            letters = len(re.findall(r"[^\W\d_]", text))
-            own = len(re.findall(_LETTERS[SCRIPTS[lang]], text))
+            letters = sum(map(len, _WORDS.findall(text)))
+            own = sum(map(len, _LETTERS[SCRIPTS[lang]].findall(text)))
             if letters >= 30 and own < letters * 0.3:
                 yield Failure((*path, lang), {"": lang})
 
@@ -131,9 +150,8 @@ def one_alphabet(request: Request, _path: Path, _value: Any) -> Iterator[Failure
     for path, text in all_strings(request.data):
         found = _MIXED.search(text)
         if found:
-            person = request.at(path[:2]) if path[0] == "persons" else None
-            secret = isinstance(person, dict) and person.get("protected") is True
-            yield Failure(path, {} if secret else {"": found[0]})
+            word = next(w for w in re.findall(r"\w+", text) if found[0] in w)
+            yield Failure(path, {} if _protected(request, path) else {"": word})
 
 
 PREDICATES: dict[str, Predicate] = {

@@ -39,11 +39,13 @@ def word_pattern(word: str) -> str:
     ``word`` is normal text.  Russian cases change the ending; Arabic particles stand before the word.
     """
     if re.search("[а-яА-Я]", word):
-        stem = re.sub("[аяоеиыуюьАЯОЕИЫУЮЬ]+$", "", word)
-        stem = stem if len(stem) > 1 else word
-        return rf"(?<!\w){re.escape(stem)}(?:{_CYRILLIC_ENDINGS})?(?!\w)"
+        # "Достоевский" loses all its last vowels before an ending, "Бегимай" only one.
+        stems = {re.sub("[аяоеиыуюьАЯОЕИЫУЮЬ]+$", "", word), re.sub("[аяоеиыуюьАЯОЕИЫУЮЬ]$", "", word)}
+        longest_first = sorted((stem for stem in stems if len(stem) > 1), key=len, reverse=True)
+        listed = "|".join(map(re.escape, longest_first)) or re.escape(word)
+        return rf"(?<![^\W_])(?:{listed})(?:{_CYRILLIC_ENDINGS})?(?![^\W_])"
     if re.search("[\u0621-\u064a]", word):
-        return rf"(?<!\w)[وفبكل]{{0,2}}(?:ال)?{re.escape(word.removeprefix('ال'))}(?!\w)"
+        return rf"(?<![^\W_])[وفبكل]{{0,2}}(?:ال)?{re.escape(word.removeprefix('ال'))}(?![^\W_])"
     return rf"(?<![^\W_]){re.escape(word)}(?:['’]?s)?(?![^\W_])"
 
 
@@ -66,6 +68,12 @@ def _mention(words: tuple[str, ...], legal: bool) -> re.Pattern[str]:
     return re.compile("|".join(long) or GAP.join(map(word_pattern, words)), re.IGNORECASE)
 
 
+@lru_cache(maxsize=1024)
+def name_stems(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what the words begin with in every form: a cheap look before the expression."""
+    return tuple(re.sub("[аяоеиыуюь]+$", "", w.lower())[:4].removeprefix("ال") for w in words)
+
+
 def names_person(text: str, person: dict[str, Any]) -> bool:
     """Tell whether a text names a person: a part of the name in any script, or the pseudonym."""
     plain = normal(text)
@@ -73,7 +81,10 @@ def names_person(text: str, person: dict[str, Any]) -> bool:
     if isinstance(pseudonym, str) and pseudonym and normal(pseudonym).lower() in plain.lower():
         return True
     legal = person.get("kind") == "legal"
+    lowered = plain.lower()
     for script, words in name_words(person.get("names")).items():
+        if not any(stem in lowered for stem in name_stems(tuple(words))):
+            continue
         for found in _mention(tuple(words), legal).finditer(plain):
             if script == "arabic" or found[0][:1].isupper():
                 return True
@@ -129,14 +140,17 @@ def acts_described(request: Request, path: Path, value: Any) -> Iterator[Failure
     roles = facts.get("roles") if isinstance(facts, dict) else None
     described = [r.get("person") for r in roles if isinstance(r, dict)] if isinstance(roles, list) else []
     if value not in described:
-        yield Failure(path[:-1], {"": str(value)})
+        yield Failure(path, {"": str(value)})
 
 
 def pseudonym_unique(request: Request, path: Path, value: Any) -> Iterator[Failure]:
     """No other person has the same pseudonym."""
     shown = str(value).strip().lower()
-    for i, person in enumerate(request.list_of("persons")):
-        if i != path[1] and str(person.get("pseudonym", "")).strip().lower() == shown:
+    persons = request.data.get("persons")
+    for i, person in enumerate(persons if isinstance(persons, list) else []):
+        if path[:2] == ("persons", i) or not isinstance(person, dict):
+            continue
+        if str(person.get("pseudonym", "")).strip().lower() == shown:
             yield Failure(path)
             return
 
@@ -196,8 +210,7 @@ def persons_listed(request: Request, path: Path, value: Any) -> Iterator[Failure
     """Find a person whom the text names with initials and whom no name in the request fits."""
     if not is_free_text(value):
         return
-    words = [w for names in all_names(request.data) for script in name_words(names).values() for w in script]
-    known = re.compile("|".join(word_pattern(w) for w in words) or r"(?!)", re.IGNORECASE)
+    known: re.Pattern[str] | None = None
     for lang, pattern in _WITH_INITIALS.items():
         text = value.get(lang)
         if not isinstance(text, str):
@@ -207,6 +220,10 @@ def persons_listed(request: Request, path: Path, value: Any) -> Iterator[Failure
             family = found["a"] or found["b"]
             if _NOT_PERSONS.fullmatch(family) or _NOT_PERSONS.search(plain[: found.start()]):
                 continue
+            if known is None:
+                listed = [name_words(names).values() for names in all_names(request.data)]
+                words = [word for scripts in listed for script in scripts for word in script]
+                known = re.compile("|".join(map(word_pattern, words)) or r"(?!)", re.IGNORECASE)
             if not known.search(family):
                 yield Failure((*path, lang), {"": found[0].strip()})
                 break
@@ -266,8 +283,8 @@ def _proper_names(text: str) -> set[str]:
 def linked(request: Request, path: Path, value: Any) -> Iterator[Failure]:
     """Find an item that names no offence, person, asset or order, and whose text points at nothing."""
     item = request.at(path[:-1])
-    named = [item.get(k) for k in ("offences", "target", "targets", "assets", "orders")] if item else []
-    if not any(named):
+    item = item if isinstance(item, dict) else {}
+    if not any(item.get(key) for key in ("offences", "target", "targets", "assets", "orders")):
         yield from points_at_case(request, path, value)
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from casc_mla.check.predicates.persons import GAP, all_names, name_words, normal, word_pattern
+from casc_mla.check.predicates.persons import GAP, all_names, name_stems, name_words, normal, word_pattern
 from casc_mla.check.predicates.texts import all_strings
 from casc_mla.check.validator import Failure, Predicate
 from casc_mla.core.finding import Path
@@ -49,6 +51,9 @@ def _target(path: Path) -> str | None:
     if key in ("owner", "holder"):
         # Elsewhere they are names: the owner of a place, the holder of records, the payee.
         return "persons" if path[0] == "assets" or "accounts" in path else None
+    if key in ("target", "targets") and path[0] != "assistance":
+        # The language of the translation is a target too.
+        return None
     return REFERENCES.get(key)
 
 
@@ -105,61 +110,100 @@ def _strings(value: Any) -> list[str]:
     return [text for _, text in all_strings(value) if text.strip()]
 
 
-def _identity(person: dict[str, Any]) -> re.Pattern[str] | None:
-    """Return what gives a person away: two parts of the name together, another name, a number."""
+@dataclass(frozen=True, slots=True)
+class _Secret:
+    """What must not be printed of a protected person."""
+
+    stems: frozenset[str]
+    full: re.Pattern[str]  # two parts of the name together, or another name
+    part: re.Pattern[str]  # one part of the name that nobody else bears
+    number: re.Pattern[str]  # a number of a document, a telephone number, an e-mail address
+    addresses: tuple[str, ...]
+
+    def told(self, text: str) -> bool:
+        """Tell whether a text gives the person away beyond doubt."""
+        if self.number.search(text) if _NUMBER.search(text) else False:
+            return True
+        return bool(self._maybe(text) and self.full.search(text))
+
+    def hinted(self, text: str) -> bool:
+        """Tell whether a text may give the person away."""
+        if self._maybe(text) and any(_is_name(found, text) for found in self.part.finditer(text)):
+            return True
+        return any(address in text.lower() for address in self.addresses)
+
+    def _maybe(self, text: str) -> bool:
+        lowered = text.lower()
+        return any(stem in lowered for stem in self.stems)
+
+
+_NUMBER = re.compile(r"\d.?\d|@")
+
+
+def _any(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(p for p in patterns if p) or r"(?!)", re.IGNORECASE)
+
+
+def _secret(person: dict[str, Any], others: set[str]) -> _Secret:
     names = person.get("names")
     names = names if isinstance(names, dict) else {}
-    found = []
-    for words in name_words(names).values():
+    stems: set[str] = set()
+    full: list[str] = []
+    part: list[str] = []
+    for script, words in name_words(names).items():
         forms = [word_pattern(w) for w in dict.fromkeys(words)]
         # Other words of the name, such as a patronymic, may stand between the two.
-        found += [rf"{x}{GAP}(?:[^\W_]+{GAP})?{y}" for x in forms for y in forms if x != y]
-    for text in _strings([names.get("aliases"), names.get("former")]):
-        parts = re.findall(r"[^\W_]{2,}", normal(text))
-        if len(parts) > 1:
-            found.append(GAP.join(word_pattern(part) for part in parts))
+        full += [rf"{x}{GAP}(?:[^\W_]+{GAP})?{y}" for x in forms for y in forms if x != y]
+        # Short Arabic words are seldom only a name.
+        minimum = 7 if script == "arabic" else 4
+        part += [word_pattern(w) for w in words if len(w) >= minimum and w.lower() not in others]
+        stems.update(name_stems(tuple(words)))
+    for kind in ("aliases", "former"):
+        for text in _strings(names.get(kind)):
+            words = re.findall(r"[^\W_]{2,}", normal(text))
+            full += [GAP.join(map(word_pattern, words))] if len(words) > 1 else []
+            if kind == "former":
+                part += [word_pattern(w) for w in words if len(w) > 3 and w.lower() not in others]
+            stems.update(name_stems(tuple(words)))
     documents = person.get("id_docs")
     listed = documents if isinstance(documents, list) else []
     numbers = [document.get("number") for document in listed if isinstance(document, dict)]
-    found += [_spaced(text) for text in _strings([numbers, person.get("phone"), person.get("email")])]
-    found = [pattern for pattern in found if pattern]
-    return re.compile("|".join(found), re.IGNORECASE) if found else None
+    number = [_spaced(text) for text in _strings([numbers, person.get("phone"), person.get("email")])]
+    # A town alone is no address.
+    places = [_flat(text).lower() for text in _strings(person.get("address"))]
+    addresses = tuple(place for place in places if len(place) > 11 and re.search(r"\d", place))
+    return _Secret(frozenset(stems), _any(full), _any(part), _any(number), addresses)
 
 
-def _hint(person: dict[str, Any], others: set[str]) -> re.Pattern[str] | None:
-    """Return what may give a person away: one part of the name that nobody else bears, or the address."""
-    names = person.get("names")
-    found = []
-    for script, words in name_words(names).items():
-        # Short Arabic words are seldom only a name.
-        minimum = 7 if script == "arabic" else 4
-        found += [word_pattern(w) for w in words if len(w) >= minimum and w.lower() not in others]
-    for text in _strings(names.get("former") if isinstance(names, dict) else None):
-        parts = re.findall(r"[^\W_]{4,}", normal(text))
-        found += [word_pattern(w) for w in parts if w.lower() not in others]
-    for text in _strings(person.get("address")):
-        if len(text) > 11 and re.search(r"\d", text):
-            found.append(re.escape(" ".join(normal(text).split())))
-    return re.compile("|".join(found), re.IGNORECASE) if found else None
+def _shown(person: dict[str, Any], i: int) -> str:
+    # The pseudonym, unless it is the name in disguise; then the number in the list.
+    pseudonym = str(person.get("pseudonym") or "")
+    plain, secret = _flat(pseudonym), _secret(person, set())
+    return str(i + 1) if not pseudonym or secret.told(plain) or secret.part.search(plain) else pseudonym
 
 
 #: What stays in the sealed annex; every other field of the person's own record is printed.
 _SEALED = {"names", "dob", "pob", "id_docs", "phone", "email", "address", "representative"}
 
 
+@lru_cache(maxsize=8192)
+def _flat(text: str) -> str:
+    return " ".join(normal(text).split())
+
+
 def _printed(request: Request, own: int) -> Iterator[tuple[Path, str]]:
     for path, text in all_strings(request.data):
         if path[:2] != ("persons", own) or path[2] not in _SEALED:
-            yield path, " ".join(normal(text).split())
+            yield path, _flat(text)
 
 
 def no_protected_identity(request: Request, _path: Path, _value: Any) -> Iterator[Failure]:
     """Find full names, numbers and e-mail of protected persons outside their sealed fields."""
     for i, person in _people(request):
-        pattern = _identity(person)
-        for path, text in _printed(request, i) if pattern else ():
-            if pattern and pattern.search(text):
-                yield Failure(path, {"": str(person.get("pseudonym") or i + 1)})
+        secret = _secret(person, set())
+        for path, text in _printed(request, i):
+            if secret.told(text):
+                yield Failure(path, {"": _shown(person, i)})
 
 
 def _is_name(found: re.Match[str], text: str) -> bool:
@@ -173,18 +217,16 @@ def _is_name(found: re.Match[str], text: str) -> bool:
 def no_protected_hint(request: Request, _path: Path, _value: Any) -> Iterator[Failure]:
     """Find single parts of names, and addresses, of protected persons outside their sealed fields."""
     protected = dict(_people(request))
+    if not protected:
+        return
     open_records = [p for p in request.list_of("persons") if p.get("protected") is not True]
     listed = all_names({**request.data, "persons": open_records})
     others = {w.lower() for names in listed for words in name_words(names).values() for w in words}
     for i, person in protected.items():
-        sure, pattern = _identity(person), _hint(person, others)
-        if not pattern:
-            continue
+        secret = _secret(person, others)
         for path, text in _printed(request, i):
-            if sure and sure.search(text):
-                continue
-            if any(_is_name(found, text) for found in pattern.finditer(text)):
-                yield Failure(path, {"": str(person.get("pseudonym") or i + 1)})
+            if secret.hinted(text) and not secret.told(text):
+                yield Failure(path, {"": _shown(person, i)})
 
 
 _ENCLOSURE = re.compile(
@@ -223,14 +265,14 @@ def enclosures_listed(request: Request, _path: Path, _value: Any) -> Iterator[Fa
             yield Failure(path, {"": name})
 
 
-def enclosure_used(request: Request, path: Path, value: Any) -> Iterator[Failure]:
-    """Find an enclosure that no text mentions and no field names; one of an order is named by it."""
-    element = request.at(path[:-1])
-    if isinstance(element, dict) and element.get("of_order"):
-        return
-    named = any(target == "enclosures" and name == value for _, target, name in _references(request.data, ()))
-    if not named and _plain(str(value)) not in {name for _, name in _mentioned(request)}:
-        yield Failure(path[:-1], {"": str(value)})
+def enclosures_used(request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """Find enclosures that no text mentions and no field names; one of an order is named by it."""
+    named = {name for _, target, name in _references(request.data, ()) if target == "enclosures"}
+    mentioned = {name for _, name in _mentioned(request)}
+    for i, element in enumerate(value if isinstance(value, list) else []):
+        identity = element.get("id") if isinstance(element, dict) and not element.get("of_order") else None
+        if isinstance(identity, str) and identity not in named and _plain(identity) not in mentioned:
+            yield Failure((*path, i), {"": identity})
 
 
 def enclosure_translated(request: Request, path: Path, value: Any) -> Iterator[Failure]:
@@ -265,7 +307,7 @@ PREDICATES: dict[str, Predicate] = {
     "no_protected_identity": no_protected_identity,
     "no_protected_hint": no_protected_hint,
     "enclosures_listed": enclosures_listed,
-    "enclosure_used": enclosure_used,
+    "enclosures_used": enclosures_used,
     "enclosure_translated": enclosure_translated,
     "periods_run_forward": periods_run_forward,
 }

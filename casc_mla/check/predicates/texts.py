@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from babel.core import Locale
@@ -89,6 +89,7 @@ def _day(year: str, month: int, day: str) -> str:
         return f"{day}.{month}.{year}"
 
 
+@lru_cache(maxsize=2048)
 def figures(text: str, lang: str) -> tuple[Counter[str], Counter[str]]:
     """Return the dates (ISO) and the other figures in a text, counted.
 

@@ -1,0 +1,262 @@
+"""The predicates about persons, languages, references and protected identities."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from casc_mla.check.predicates import PREDICATES, language, persons, references
+from casc_mla.check.predicates.persons import names_person
+from casc_mla.check.predicates.texts import figures
+from casc_mla.check.validator import Failure
+from casc_mla.load.request import Request
+from casc_mla.load.source import Source
+
+VICTIM = {
+    "id": "V1",
+    "kind": "natural",
+    "role": "victim",
+    "protected": True,
+    "pseudonym": "V-01",
+    "names": {"latin": "Begimai Tashpolotova", "cyrillic": "Ташполотова Бегимай", "arabic": "بيغيماي تاشبولوتوفا"},
+    "phone": ["+996 555 04 17 20"],
+    "id_docs": [{"type": "passport", "number": "PE0417338"}],
+    "address": {"ru": "г. Ош, ул. Алай-Нова, 18, кв. 3", "ar": "مدينة أوش، شارع ألاي نوفا 18"},
+}
+SUSPECT = {
+    "id": "P1",
+    "kind": "natural",
+    "role": "suspect",
+    "names": {"latin": "Daniyar Kenzhetayev", "cyrillic": "Кенжетаев Данияр"},
+}
+
+
+def found(name: str, data: dict[str, Any], path: tuple[str | int, ...] = ("kind",)) -> list[Failure]:
+    request = Request(Source("test", data), data)
+    return list(PREDICATES[name](request, path, request.at(path)))
+
+
+def with_text(text: Any, *persons: dict[str, Any], **more: Any) -> dict[str, Any]:
+    return {"kind": "mla", "languages": ["en", "ru"], "persons": list(persons), "facts": {"modus": text}, **more}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "показания Ташполотовой Бегимай",
+        "показаниями Бегимай Ташполотовой",
+        "statement of BEGIMAI TASHPOLOTOVA",
+        "Tashpolotova, Begimai",
+        "begimai.tashpolotova@mail.example",
+        "tashpolotova_begimai_passport.pdf",
+        "أقوال بيغيماي تاشبولوتوفا",
+        "وتاشبولوتوفا بيغيماي",
+        "паспорт PE 0417338",
+        "тел. +996 (555) 04-17-20",
+    ],
+)
+def test_full_identity_is_found(text: str) -> None:
+    [failure] = found("no_protected_identity", with_text({"ru": text}, VICTIM))
+    assert failure == Failure(("facts", "modus", "ru"), {"": "V-01"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["показания Ташполотовой", "Бегимаю увезли", "statement of Tashpolotova", "живёт: г. Ош, ул. Алай-Нова, 18, кв. 3"],
+)
+def test_part_of_an_identity_is_a_hint(text: str) -> None:
+    assert not found("no_protected_identity", with_text({"ru": text}, VICTIM))
+    assert found("no_protected_hint", with_text({"ru": text}, VICTIM))
+
+
+@pytest.mark.parametrize("text", ["показания V-01", "г. Ош", "номер 0417339", "statement of the victim", "الضحية V-01"])
+def test_other_texts_are_no_hint(text: str) -> None:
+    data = with_text({"ru": text}, VICTIM)
+    assert not found("no_protected_identity", data)
+    assert not found("no_protected_hint", data)
+
+
+def test_common_word_and_shared_name_are_no_hint() -> None:
+    victim = {**VICTIM, "names": {"cyrillic": "Иванова Надежда"}, "address": None}
+    other = {"id": "P1", "kind": "natural", "role": "witness", "names": {"cyrillic": "Петрова Надежда"}}
+    assert not found("no_protected_hint", with_text({"ru": "есть надежда на успех"}, victim))
+    assert found("no_protected_hint", with_text({"ru": "показания Надежды"}, victim))
+    assert not found("no_protected_hint", with_text({"ru": "показания Надежды"}, victim, other))
+
+
+def test_pseudonym_made_of_the_name_is_not_repeated() -> None:
+    [failure] = found("no_protected_hint", with_text({"ru": "-"}, {**VICTIM, "pseudonym": "Begimai"}))
+    assert failure == Failure(("persons", 0, "pseudonym"), {"": "1"})
+
+
+def test_figures_of_a_protected_person_are_not_repeated() -> None:
+    data = with_text(
+        {"en": "passport 417338777", "ru": "паспорт 417338778"}, {**VICTIM, "id_docs": [{"number": "417338777"}]}
+    )
+    [failure] = found("same_figures", data)
+    assert "417338777" not in failure.detail[""]
+    assert "417338778" in failure.detail[""]
+    own = with_text({"en": "-", "ru": "-"}, {**VICTIM, "address": {"en": "flat 1234", "ru": "кв. 1235"}})
+    assert [f.detail for f in found("same_figures", own)] == [{}]
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("по указанию Кенжетаева", True),
+        ("с Данияром", True),
+        ("Kenzhetayev's company", True),
+        ("компания Kenzhetayev", True),
+        ("кенжетаевский", False),
+        ("другой человек", False),
+    ],
+)
+def test_person_is_named(text: str, named: bool) -> None:
+    assert names_person(text, SUSPECT) is named
+
+
+def test_company_is_named_by_the_beginning_of_its_name() -> None:
+    company = {"kind": "legal", "names": {"latin": "Step Broker Service LLP", "cyrillic": "ТОО «Степь Брокер Сервис»"}}
+    assert names_person("счёт «Степь Брокер Сервис»", company)
+    assert not names_person("the Special Prosecutors' Service", company)
+
+
+def test_person_missing_in_one_version() -> None:
+    assert not found("same_people", with_text({"en": "Kenzhetayev paid", "ru": "Данияр Кенжетаев заплатил"}, SUSPECT))
+    [failure] = found("same_people", with_text({"en": "He paid", "ru": "Кенжетаев заплатил"}, SUSPECT))
+    assert failure == Failure(("facts", "modus", "en"), {"": "P1"})
+
+
+def test_short_numbers_may_be_repeated_but_amounts_may_not() -> None:
+    assert not found("same_figures", with_text({"en": "3 women, the 3 women", "ru": "3 женщины"}))
+    assert found("same_figures", with_text({"en": "EUR 12,500 and EUR 12,500", "ru": "12 500 евро"}))
+
+
+def test_month_with_both_arabic_names() -> None:
+    dates, rest = figures("في 15 تشرين الثاني/نوفمبر 2026", "ar")
+    assert dict(dates) == {"2026-11-15": 1}
+    assert not rest
+
+
+@pytest.mark.parametrize(
+    ("text", "blank"),
+    [
+        ("TODO", True),
+        ("BIC MUHBDEF1XXX", False),
+        ("Office <office@gov.example>", False),
+        ("<name> of the bank", True),
+        ("“Fraud […] is punishable”", False),
+        ("[…]", True),
+        ("[указать номер]", True),
+        ("[يُذكر الاسم]", True),
+        ("signed ______", True),
+    ],
+)
+def test_placeholder(text: str, blank: bool) -> None:
+    assert bool(found("no_placeholder", with_text({"en": text}))) is blank
+
+
+def test_script_and_alphabet() -> None:
+    untranslated = "The witness let the flat to the suspects in March"
+    assert found("own_script", with_text({"ru": untranslated}))
+    assert not found("own_script", with_text({"en": untranslated}))
+    [mixed] = found("one_alphabet", with_text({"en": "Kеnzhetayev"}))
+    assert mixed.detail == {"": "Kеnzhetayev"}
+    assert not found("one_alphabet", with_text({"ru": "SMS-сообщения, счёт KZ61790KZT0000418207"}))
+    secret = found("one_alphabet", with_text({"en": "-"}, {**VICTIM, "names": {"latin": "Bеgimai"}}))
+    assert [failure.detail for failure in secret] == [{}]
+
+
+def test_references() -> None:
+    data = {
+        "kind": "mla",
+        "persons": [SUSPECT],
+        "translation": {"target": "de"},
+        "assistance": [
+            {"form": "EV-10", "target": "P1", "place": {"description": "Office 12", "owner": "Mainblick GmbH"}},
+            {"form": "EV-13", "holder": "Local Court", "accounts": [{"holder": "P1"}]},
+        ],
+        "assets": [{"id": "A1", "owner": "P9"}],
+        "tip": {"interview": {"persons": ["P1", "V9"]}},
+    }
+    paths = {failure.path for failure in found("references_exist", data)}
+    assert paths == {("assets", 0, "owner"), ("tip", "interview", "persons", 1)}
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ({"en": "see enclosure A"}, []),
+        ({"ru": "приложения А и C1"}, []),  # a Cyrillic А
+        ({"ru": "см. приложение D"}, ["D"]),
+        ({"ar": "(المرفقان A وD)"}, []),
+        ({"ar": "(المرفق D)"}, ["D"]),
+        ({"en": "Annex 2 to the Rules"}, []),
+        ({"en": "Annexes A, C1 and E"}, ["E"]),
+    ],
+)
+def test_enclosures_mentioned(text: dict[str, str], missing: list[str]) -> None:
+    data = with_text(text, enclosures=[{"id": "A"}, {"id": "C1"}])
+    assert [failure.detail[""] for failure in found("enclosures_listed", data)] == missing
+
+
+def test_enclosures_used() -> None:
+    data = with_text(
+        {"en": "enclosure A"}, enclosures=[{"id": "A"}, {"id": "B"}, {"id": "C", "of_order": "O1"}, {"id": "D"}]
+    )
+    data["procedure"] = {"law_text_refs": ["B"]}
+    assert [failure.path for failure in found("enclosures_used", data, ("enclosures",))] == [("enclosures", 3)]
+
+
+def test_nexus_points_at_the_case() -> None:
+    facts = {"summary": {"en": "On 3 May 2025 Kenzhetayev paid EUR 1,946,250 into the bank Mainufer."}}
+    for text, empty in (
+        ("The account received 1,946,250 euro", False),
+        ("Shown by the payment of 3 May 2025", False),
+        ("See paragraph 5 of the facts", False),
+        ("The customers of Mainufer know it", False),
+        ("Kenzhetayev owns it", False),
+        ("This is important for the investigation of 2025", True),
+    ):
+        data = {"kind": "mla", "persons": [SUSPECT], "facts": facts, "assistance": [{"nexus": {"en": text}}]}
+        assert bool(found("points_at_case", data, ("assistance", 0, "nexus"))) is empty, text
+    data["assistance"][0]["offences"] = ["O1"]
+    assert not found("linked", data, ("assistance", 0, "nexus"))
+
+
+def test_persons_listed() -> None:
+    for text, stranger in (
+        ({"ru": "Деньги получил Сидоренко П.К."}, True),
+        ({"ru": "Деньги получил Кенжетаев Д."}, False),
+        ({"ru": "на ул. М.Х. Дулати, приложение А."}, False),
+        ({"en": "money for P. Sydorenko"}, True),
+        ({"en": "see enclosure A. The bank paid"}, False),
+    ):
+        assert bool(found("persons_listed", with_text(text, SUSPECT), ("facts", "modus"))) is stranger, text
+
+
+def test_dates_of_the_facts() -> None:
+    text = {"en": "Born on 14 May 1984, he paid on 1 May 2025, on 2 January 2020 and on 5 May 2027."}
+    data = with_text(text, {**SUSPECT, "dob": "1984-05-14"}, date="2026-11-01")
+    data["facts"]["period"] = {"from": "2025-03-01", "to": "2025-12-01"}
+    path = ("facts", "modus")
+    assert [failure.detail for failure in found("no_future_dates", data, path)] == [{"": "2027-05-05"}]
+    assert [failure.detail for failure in found("no_dates_before_facts", data, path)] == [{"": "2020-01-02"}]
+
+
+def test_periods_run_forward() -> None:
+    data = {"kind": "mla", "assistance": [{"period": {"from": "2026-02-01", "to": "2026-01-01"}}]}
+    assert [failure.path for failure in found("periods_run_forward", data)] == [("assistance", 0, "period")]
+
+
+OF_EVERY_REQUEST = {**language.PREDICATES, **persons.PREDICATES, **references.PREDICATES}
+
+
+@pytest.mark.parametrize("name", sorted(OF_EVERY_REQUEST))
+@pytest.mark.parametrize("value", [None, 3, "x", [], {}, [None, 1, {}], {"en": 5}, {"id": []}])
+def test_malformed_data_raise_nothing(name: str, value: Any) -> None:
+    keys = ("persons", "facts", "assistance", "offences", "assets", "orders", "enclosures", "languages", "tip", "date")
+    data = {"kind": "mla", **dict.fromkeys(keys, value)}
+    for path in (("kind",), ("persons",), ("persons", 0, "names"), ("facts", "summary")):
+        found(name, data, path)
