@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 from typing import Any
 
 import click
 
 from casc_mla.cli import Command, data_dir_option, format_option, language, language_option
+
+#: A finding fills these in; without a request there is nothing to fill in.
+_PLACEHOLDER = re.compile(r"\{\w+\}")
 
 
 def rule_record(rule: Any, lang: str) -> dict[str, Any]:
@@ -19,8 +23,8 @@ def rule_record(rule: Any, lang: str) -> dict[str, Any]:
         "rule": rule.id,
         "severity": str(rule.severity),
         "waivable": rule.waivable,
-        "text": pick(rule.text, lang),
-        "fix": pick(rule.fix, lang),
+        "text": _PLACEHOLDER.sub("…", pick(rule.text, lang)),
+        "fix": _PLACEHOLDER.sub("…", pick(rule.fix, lang)),
         "source": rule.source,
         "scope": {
             name: list(getattr(rule, name))
@@ -65,7 +69,9 @@ def command(rule_id: str, style: str) -> int:
     waivable = "" if rule.waivable else f" · {say('explain.not_waivable', lang)}"
     screen.print(f"[bold]{escape(rule.id)}[/bold] · {escape(say(f'severity.{rule.severity}', lang))}{escape(waivable)}")
     screen.print(f"\n{escape(record['text'])}\n→ {escape(record['fix'])}\n")
-    screen.print(f"[bold]{escape(say('explain.source', lang))}[/bold]: {escape(source_line(titled(rule.source), lang))}")
+    screen.print(
+        f"[bold]{escape(say('explain.source', lang))}[/bold]: {escape(source_line(titled(rule.source), lang))}"
+    )
     for key in ("quote", "url"):
         if rule.source.get(key):
             screen.print(f"  {escape(str(rule.source[key]))}", style="dim")

@@ -13,6 +13,8 @@ _LETTER = "A-Za-z\u00c0-\u024f\u0370-\u052f\u10a0-\u10ff\u0530-\u058f"
 _CHAR = rf"[{_LETTER}0-9]"
 _GLUE = r"(?:[./:@_+\-()#&'’=~*?%,;№–|\\]+|[ \u00a0](?=[+(#№]?" + _CHAR + "))"
 _TOKEN = re.compile(rf"(?<!{LRM})[+(#№]*{_CHAR}(?:{_GLUE}*{_CHAR})*[%°]?")
+#: "P.J.S.C." keeps its last point.
+_ABBREVIATION = re.compile(r"\.[A-Za-zА-Я]\Z")
 #: Marks and isolates, to compare texts without them.
 MARKS = re.compile("[\u200e\u200f\u061c]")
 _MARKED = re.compile(f"{LRM}[^{LRM}]*{LRM}")
@@ -37,6 +39,9 @@ def _isolate_plain(text: str) -> str:
         start, end = found.span()
         token = text[start:end]
         while token.count("(") > token.count(")") and text[end : end + 1] == ")":
+            end += 1
+            token = text[start:end]
+        if text[end : end + 1] == "." and _ABBREVIATION.search(token):
             end += 1
             token = text[start:end]
         while token.startswith("(") and token.count("(") > token.count(")"):

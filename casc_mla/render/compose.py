@@ -130,10 +130,30 @@ def _content(section: Section, lang: str, forms: tuple[str, ...]) -> str:
             text,
             flags=re.DOTALL,
         )
-    if section.item:
-        item = f"views.{lang}.{section.each}[i]"
-        text = _control_tag(f"with {section.item} = {item}") + text + _control_tag("endwith")
     return text
+
+
+def _bound(section: Section, lang: str, text: str) -> str:
+    """Return the paragraphs of a section with the element of the list that they speak of."""
+    if not section.item or not text:
+        return text
+    item = f"views.{lang}.{section.each}[i]"
+    return _control_tag(f"with {section.item} = {item}") + text + _control_tag("endwith")
+
+
+def _bands(contents: dict[str, str]) -> list[dict[str, str]]:
+    """Return the rows of a section: a heading is a row of its own, which keeps with the next one.
+
+    A row whose first paragraph keeps with the next is moved to the next page as a whole, so a section that began
+    with its heading in the same row could not break.
+    """
+    found = {lang: _LEADING_HEADING.match(text) for lang, text in contents.items()}
+    if not all(found.values()):
+        return [contents]
+    length = {lang: match.end() if match else 0 for lang, match in found.items()}
+    heads = {lang: text[: length[lang]] for lang, text in contents.items()}
+    rest = {lang: text[length[lang] :] for lang, text in contents.items()}
+    return [heads, rest] if any(rest.values()) else [heads]
 
 
 def _wordings(lang: str, forms: tuple[str, ...]) -> str:
@@ -170,24 +190,18 @@ def _columns(kind: str, languages: tuple[str, ...], forms: tuple[str, ...], widt
     share = width // len(languages)
     rows = []
     for number, section in enumerate(contract.sections(kind)):
-        contents = {lang: _content(section, lang, forms) for lang in languages}
-        bands = [contents]
-        if not section.item and all(_LEADING_HEADING.match(text) for text in contents.values()):
-            # A heading is a row of its own that keeps with the next one; else a row could not break after it.
-            split = {lang: len(_LEADING_HEADING.match(text)[0]) for lang, text in contents.items()}  # type: ignore[index]
-            bands = [
-                {lang: text[: split[lang]] for lang, text in contents.items()},
-                {lang: text[split[lang] :] for lang, text in contents.items()},
-            ]
+        bands = _bands({lang: _content(section, lang, forms) for lang in languages})
         made = ""
         for i, band in enumerate(bands):
             cells = "".join(
-                _cell(("" if i else _mark(lang, section, number * len(languages) + n)) + text, share)
+                _cell(
+                    ("" if i else _mark(lang, section, number * len(languages) + n)) + _bound(section, lang, text),
+                    share,
+                )
                 for n, (lang, text) in enumerate(band.items())
             )
             whole = section.name in _WHOLE or (len(bands) > 1 and i == 0)
-            if any(text for text in band.values()):
-                made += f"<w:tr>{'<w:trPr><w:cantSplit/></w:trPr>' if whole else ''}{cells}</w:tr>"
+            made += f"<w:tr>{'<w:trPr><w:cantSplit/></w:trPr>' if whole else ''}{cells}</w:tr>"
         rows.append(_repeated(section, made, _row_tag))
     visual = "<w:bidiVisual/>" if languages[0] in RIGHT_TO_LEFT else ""
     grid = "".join(f'<w:gridCol w:w="{share}"/>' for _ in languages)
@@ -213,7 +227,7 @@ _WHOLE = {
 
 
 _LEADING_HEADING = re.compile(
-    r'<w:p><w:pPr><w:pStyle w:val="[a-z]{2}Heading1"/></w:pPr>(?:(?!<w:p>).)*?</w:p>', re.DOTALL
+    r'<w:p><w:pPr><w:pStyle w:val="[a-z]{2}Heading[12]"/></w:pPr>(?:(?!<w:p>).)*?</w:p>', re.DOTALL
 )
 
 
@@ -232,7 +246,11 @@ def _repeated(section: Section, content: str, make: Callable[[str], str]) -> str
 
 def _sequence(kind: str, lang: str, forms: tuple[str, ...], first: int) -> str:
     return "".join(
-        _repeated(section, _mark(lang, section, first + n) + _content(section, lang, forms), _control_tag)
+        _repeated(
+            section,
+            _mark(lang, section, first + n) + _bound(section, lang, _content(section, lang, forms)),
+            _control_tag,
+        )
         for n, section in enumerate(contract.sections(kind))
     )
 

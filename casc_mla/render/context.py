@@ -121,7 +121,7 @@ class ViewBuilder:
                 self.lang,
                 kind=pick(labels.get(str(element.get("kind")), ""), self.lang),
                 number=self.finish(str(element.get("number", ""))),
-                date=formats.long_date(str(element.get("date", "")), self.lang),
+                date=self.finish(formats.long_date(str(element.get("date", "")), self.lang)),
             )
         return self.free_text(element.get("description") or element.get("title") or identity).replace(PARAGRAPH, " ")
 
@@ -141,11 +141,11 @@ class ViewBuilder:
         if kind == "names":
             return self.full_name(value)
         if kind == "period":
-            return formats.period(value, lang)
+            return self.finish(formats.period(value, lang))
         if kind == "money":
             return self.finish(formats.money(value, lang))
         if kind == "date":
-            return formats.long_date(str(value), lang)
+            return self.finish(formats.long_date(str(value), lang))
         if kind == "date-time":
             return self.finish(formats.long_moment(str(value), lang))
         if kind == "country":

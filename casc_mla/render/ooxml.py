@@ -148,9 +148,9 @@ def styles(lang: str) -> str:
     rtl = lang in RIGHT_TO_LEFT
     bidi = "<w:bidi/>" if rtl else ""
     size, small, large = "22", "18", "26"
-    cs, cs_small, cs_large = ("22", "18", "26") if not rtl else ("24", "20", "28")
+    cs, cs_small, cs_large = ("22", "18", "26") if not rtl else ("23", "19", "27")
     # Naskh fonts ask for so much leading that the columns would drift apart; a fixed line keeps them level.
-    leading = '<w:spacing w:line="330" w:lineRule="exact"/>' if rtl else ""
+    leading = '<w:spacing w:line="305" w:lineRule="exact"/>' if rtl else ""
     tag = LANGUAGE_TAGS[lang]
     language = f'<w:lang w:val="{"en-GB" if rtl else tag}" w:bidi="{tag if rtl else "ar-AE"}"/>'
     # In a right-to-left paragraph Word reads left as "start", so the same value serves both directions.

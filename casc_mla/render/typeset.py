@@ -58,10 +58,20 @@ def _runs(properties: str, text: str, lang: str, rtl: bool) -> str:
             # Word orders by runs of one direction, so a left-to-right token is a run of its own without w:rtl.
             for i, part in enumerate(_TOKEN.split(piece) if rtl else [piece]):
                 if part:
-                    # Figures alone, such as a page number, are set in the font of the Latin text.
-                    turned = rtl and not i % 2 and not part.isdecimal()
-                    out.append(_run(part, (label if labelled else inner) + ("<w:rtl/>" if turned else "")))
+                    own = label if labelled else inner
+                    turned = not i % 2 and not part.isdecimal()
+                    out.append(_run(part, own if not rtl else f"{own}<w:rtl/>" if turned else _latin(own)))
     return "".join(out)
+
+
+def _latin(properties: str) -> str:
+    """Return the properties of a left-to-right run in Arabic text.
+
+    LibreOffice takes figures among Arabic for complex script, and Naskh fonts lack Western digits.
+    """
+    style = re.match(r"<w:rStyle [^>]*/>", properties)
+    end = style.end() if style else 0
+    return f'{properties[:end]}<w:rFonts w:cs="Times New Roman"/>{properties[end:]}'
 
 
 def _run(text: str, properties: str) -> str:
