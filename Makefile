@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup demo test fast lint bench gallery templates clean
+.PHONY: goldens help setup demo test fast lint bench gallery templates clean
 
 help:
 	@echo "make demo       check and build the shipped examples into build/demo"
@@ -41,6 +41,9 @@ bench: setup
 
 gallery: setup
 	$(BIN)/python tools/gallery.py build/gallery
+
+goldens: setup
+	$(BIN)/python tools/make_goldens.py
 
 templates: setup
 	$(BIN)/python tools/make_templates.py

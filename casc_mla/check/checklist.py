@@ -13,6 +13,7 @@ from cerberus.schema import DefinitionSchema
 from casc_mla.check.predicates import PREDICATES
 from casc_mla.check.rules import Rule, rules_for
 from casc_mla.check.validator import Failure, RuleValidator, lookup, with_predicates
+from casc_mla.check.waivers import apply
 from casc_mla.core.finding import Finding, Path
 from casc_mla.core.text import LANGUAGES, Text, pick
 from casc_mla.law.instruments import titled
@@ -183,4 +184,5 @@ def check_rules(request: Request) -> list[Finding]:
     """Return the findings of every rule that concerns the request."""
     runner = Runner(request)
     rules = rules_for(request.kind, request.forms, set(request.instruments), request.states)
-    return [finding for rule in rules for finding in runner.findings(rule)]
+    found = [finding for rule in rules for finding in runner.findings(rule)]
+    return list(apply(request, found, {rule.id: rule.waivable for rule in rules}))

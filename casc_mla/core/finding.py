@@ -30,6 +30,7 @@ class Finding:
 
     ``line`` and ``column`` count from 1; 0 means that the place is the whole file.  ``source`` is the mapping
     of the rule record (document or instrument, article, status, checked_on …), or empty for the format of the file.
+    ``waiver`` says who departed from the rule and why; such a finding is a note.
     """
 
     rule: str
@@ -41,6 +42,7 @@ class Finding:
     line: int = 0
     column: int = 0
     source: dict[str, Any] = field(default_factory=dict)
+    waiver: dict[str, Any] = field(default_factory=dict)
 
     @property
     def pointer(self) -> str:

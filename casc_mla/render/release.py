@@ -87,6 +87,7 @@ def build(
             ).hexdigest(),
             "version": __version__,
             "layout": layout,
+            "waived": [{"rule": f.rule, "path": f.pointer, **f.waiver} for f in findings if f.waiver],
             "findings": {str(s): sum(f.severity is s for f in findings) for s in Severity},
         }
         text = json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

@@ -11,7 +11,7 @@ from casc_mla.core.text import pick
 
 def finding_record(finding: Finding, lang: str) -> dict[str, Any]:
     """Return one finding as plain data, its texts in one language."""
-    return {
+    record = {
         "rule": finding.rule,
         "severity": str(finding.severity),
         "pointer": finding.pointer,
@@ -21,6 +21,7 @@ def finding_record(finding: Finding, lang: str) -> dict[str, Any]:
         "remedy": pick(finding.remedy, lang),
         "source": finding.source,
     }
+    return {**record, "waiver": finding.waiver} if finding.waiver else record
 
 
 def report(files: Mapping[str, Sequence[Finding]], lang: str) -> dict[str, Any]:
