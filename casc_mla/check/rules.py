@@ -93,6 +93,7 @@ def files_for(kind: str, forms: set[str], instruments: set[str], states: tuple[s
         "checklists/general.yaml",
         "checklists/substance.yaml",
         "checklists/language.yaml",
+        "checklists/route.yaml",
         f"checklists/kinds/{kind}.yaml",
         *(f"checklists/forms/{family}.yaml" for family in sorted({form.split("-")[0] for form in forms})),
         *(f"checklists/instruments/{name}.yaml" for name in sorted(instruments)),

@@ -16,7 +16,11 @@ from casc_mla.core.text import LANGUAGES, default_language, message, pick, say
 COMMANDS = {
     "check": "casc_mla.cli.check:command",
     "build": "casc_mla.cli.build:command",
+    "consult": "casc_mla.cli.consult:command",
     "explain": "casc_mla.cli.explain:command",
+    "route": "casc_mla.cli.route:command",
+    "countries": "casc_mla.cli.countries:command",
+    "checklist": "casc_mla.cli.checklist:command",
     "demo": "casc_mla.cli.demo:command",
     "templates": "casc_mla.cli.templates:command",
 }
@@ -122,7 +126,15 @@ EXAMPLES = {
     "check": "casc-mla check examples/tip-kg-ae-victims.yaml\ncasc-mla check --format json --lang ru request.yaml",
     "build": "casc-mla build examples/tip-kg-ae-victims.yaml --out letters\n"
     "casc-mla build request.yaml --out letters --languages ru,en --layout sequential",
-    "explain": "casc-mla explain AST-010",
+    "consult": "casc-mla consult examples/confiscation-kz-qa-villa.yaml --out consultation",
+    "explain": "casc-mla explain AST-011a",
+    "route": "casc-mla route request.yaml\ncasc-mla route --from KZ --to TR --kind confiscation --stage enforcement",
+    "countries": "casc-mla countries list\ncasc-mla countries show AE\ncasc-mla countries compare KZ AE",
+    "checklist": "casc-mla checklist show GE --kind tip\ncasc-mla checklist check",
+    "checklist.show": "casc-mla checklist show GE --kind tip\n"
+    "casc-mla checklist show KZ --side requesting --format markdown --lang ru",
+    "checklist.check": "casc-mla checklist check\ncasc-mla checklist check checklists/countries/ge.yaml --format json",
+    "checklist.stale": "casc-mla checklist stale --older-than 365 --on 2027-12-31",
     "demo": "casc-mla demo --out build/demo",
     "templates": "casc-mla templates --check\ncasc-mla templates --text ru/mla",
 }

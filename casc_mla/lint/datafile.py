@@ -53,9 +53,7 @@ class DataFile:
         line, column = self.source.place(path, key=key)
         return Finding(rule, severity, text, remedy, path, self.name, line, column)
 
-    def say(
-        self, rule: str, path: Path, key: str, severity: Severity = Severity.ERROR, /, **values: object
-    ) -> Finding:
+    def say(self, rule: str, path: Path, key: str, severity: Severity = Severity.ERROR, /, **values: object) -> Finding:
         """Return a finding whose texts are the catalogue entries ``key`` and ``key + ".fix"``."""
         return self.finding(rule, path, message(key, **values), message(key + ".fix", **values), severity)
 

@@ -43,7 +43,7 @@ def _count(view: View, path: str) -> int:
 
 def context_for(request: Request, languages: tuple[str, ...], *, draft: bool) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the template context, and for each language the values that the letter must show."""
-    built = {lang: build_view(request, lang) for lang in languages}
+    built = {lang: build_view(request, lang, languages) for lang in languages}
     views = {lang: view for lang, (view, _) in built.items()}
     first = views[languages[0]]
     sections = contract.sections(request.kind)

@@ -14,11 +14,12 @@ from casc_mla.render import contract, formats
 from casc_mla.render.context import PARAGRAPH, View, ViewBuilder, word
 
 
-def build_view(request: Request, lang: str) -> tuple[View, dict[Path, list[str]]]:
-    """Return the view of a language, and for each value that must be shown the texts that show it."""
+def build_view(request: Request, lang: str, languages: tuple[str, ...]) -> tuple[View, dict[Path, list[str]]]:
+    """Return the view of a language of a letter, and for each value that must be shown the texts that show it."""
     builder = ViewBuilder(request, lang)
     view = builder.group(root_shape(request.kind), builder.tree, ())
     _derive(builder, view)
+    _languages(builder, view, languages)
     printed = {path: texts for path, texts in builder.printed.items() if any(text.strip() for text in texts)}
     return view, printed
 
@@ -49,7 +50,6 @@ def _derive(b: ViewBuilder, view: View) -> None:
     view["has_seal"] = bool(tree.get("requesting", {}).get("seal", {}).get("official")) or bool(
         tree.get("requesting", {}).get("seal", {}).get("heraldic")
     )
-    _languages(b, view)
     root = root_shape(b.kind).properties(tree)
     earlier: list[str] = []
     for name in ("previous", "consulted_before"):
@@ -158,14 +158,14 @@ def _route(b: ViewBuilder, view: View) -> None:
         leg["line"] = word("separator", b.lang).join([f"{leg['state']} ({leg['role']})", *rest])
 
 
-def _languages(b: ViewBuilder, view: View) -> None:
-    listed = [str(code) for code in b.tree.get("languages") or [b.lang]]
-    names = [word(f"language_{code}", b.lang) for code in listed]
+def _languages(b: ViewBuilder, view: View, languages: tuple[str, ...]) -> None:
+    """Say in which languages the letter is drawn up; its first one prevails."""
+    names = [word(f"language_{code}", b.lang) for code in languages]
     others = names[1:]
     view["languages_note"] = {
         "authoritative": names[0],
         "others": word("and", b.lang, first=others[0], second=others[1]) if len(others) == 2 else "".join(others),
-        "single": len(listed) == 1,
+        "single": len(languages) == 1,
     }
     translator = b.name(b.tree.get("translation", {}).get("translator"))
     view["translator_line"] = word("translator", b.lang, name=translator) if translator else ""

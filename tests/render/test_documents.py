@@ -78,6 +78,35 @@ def test_every_font_is_there_and_every_page_has_ink(pdfs):
         assert all(len(page.strip()) > 40 for page in pages), path.name
 
 
+def words_without_ink(pdf: Path, folder: Path) -> list[str]:
+    """Words that the text layer has and the page does not show: a missing glyph is white, and no other test sees it."""
+    resolution = 60
+    subprocess.run(["pdftoppm", "-gray", "-r", str(resolution), str(pdf), str(folder / pdf.stem)], check=True)
+    boxes = subprocess.run(["pdftotext", "-bbox", str(pdf), "-"], capture_output=True, text=True, check=True).stdout
+    blank = []
+    images = sorted(folder.glob(f"{pdf.stem}-*.pgm"))
+    for image, page in zip(images, boxes.split("<page ")[1:], strict=True):
+        _, size, _, pixels = image.read_bytes().split(b"\n", 3)
+        width, height = (int(number) for number in size.split())
+        for x0, y0, x1, y1, word in re.findall(
+            r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">([^<]*)</word>', page
+        ):
+            if not re.search(r"[^\W_]", word):
+                continue
+            left, right = (max(0, int(float(x) * resolution / 72) - 1) for x in (x0, x1))
+            top, bottom = int(float(y0) * resolution / 72), min(height, int(float(y1) * resolution / 72) + 2)
+            rows = (pixels[y * width + left : y * width + right + 2] for y in range(top, bottom))
+            if not any(row and min(row) < 160 for row in rows):
+                blank.append(word)
+        image.unlink()
+    return blank
+
+
+def test_no_word_is_blank_on_paper(pdfs, tmp_path):
+    for path in sorted(pdfs.glob("*.columns.pdf")):
+        assert words_without_ink(path, tmp_path) == [], path.name
+
+
 def test_account_numbers_and_dates_print_in_their_order_in_arabic(pdfs):
     # Words with their places: in an Arabic paragraph a torn number would come out in another order.
     seen = 0

@@ -1,0 +1,201 @@
+"""Predicates about the way between two States: treaty, addressee, language, route to property.
+
+What each State and treaty says stands in the checklists; only the files of the two States and of the instruments cited are read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from typing import Any
+
+from casc_mla.check.validator import Failure, Predicate, as_date
+from casc_mla.core.finding import Path
+from casc_mla.core.text import Text
+from casc_mla.law.countries import country_file
+from casc_mla.law.facts import Subject, facts_of, is_unknown, status_of, value_of
+from casc_mla.law.instruments import instrument
+from casc_mla.law.parties import CERTAIN
+from casc_mla.law.routes import DOES_NOT, UNKNOWN, Standing, answer, instrument_names, standing
+from casc_mla.load.request import Request
+
+
+def _day(request: Request) -> str:
+    """Return the day on which treaties must bind: that of the letter."""
+    found = as_date(request.data.get("date"))
+    return found.isoformat() if found else ""
+
+
+def _subject(request: Request) -> Subject:
+    stage = request.at(("case", "stage"))
+    return Subject(request.kind, stage if isinstance(stage, str) else "", frozenset(request.instruments), _day(request))
+
+
+def _standing(request: Request, name: Any) -> Standing | None:
+    if not isinstance(name, str) or not all(request.states) or not _day(request):
+        return None
+    record = instrument(name)
+    if record is None or request.states[0] == request.states[1]:
+        return None
+    # Only a regional treaty is replaced by a later one between its own parties; the others need not read the whole index.
+    index = tuple(instrument_names()) if record.get("relations") is None and record.get("family") != "un" else ()
+    return standing(name, request.states, _day(request), index=index)
+
+
+def _cited(test: Callable[[Standing], bool]) -> Predicate:
+    def predicate(request: Request, path: Path, value: Any) -> Iterator[Failure]:
+        found = _standing(request, value)
+        if found and test(found):
+            yield Failure(path, found.why)
+
+    return predicate
+
+
+def _outside(found: Standing) -> bool:
+    return found.verdict == DOES_NOT and found.reason not in ("displaced", "supplement")
+
+
+def state_on_file(_request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """There is a checklist for the State."""
+    if isinstance(value, str) and re.fullmatch("[A-Z]{2}", value) and country_file(value) is None:
+        yield Failure(path, {"": value})
+
+
+@lru_cache(maxsize=512)
+def _words(text: str) -> frozenset[str]:
+    """Return the stems of the words of a name that tell authorities apart; order and endings do not count."""
+    found = re.findall(r"[^\W\d_]{4,}", text.casefold())
+    return frozenset(word.removeprefix("ال").removeprefix("لل")[:6] for word in found)
+
+
+def _names(value: Any) -> list[tuple[str, str]]:
+    if isinstance(value, dict):
+        return [(lang, text) for lang, text in value.items() if isinstance(text, str)]
+    return [(lang, value) for lang in ("en", "ru", "ar")] if isinstance(value, str) else []
+
+
+def _likeness(named: Any, known: Any, state_words: frozenset[str]) -> float:
+    """Return how much of a known name of an authority stands in the name given, 0 to 1, in the language that fits best."""
+    best = 0.0
+    for lang, text in _names(named):
+        for other, mine in _names(known):
+            wanted = _words(mine) - state_words
+            if lang == other and wanted:
+                shared = len(wanted & _words(text))
+                best = max(best, shared / min(len(wanted), max(1, len(_words(text) - state_words))))
+    return best
+
+
+def _state_words(code: str) -> frozenset[str]:
+    names = (country_file(code) or {}).get("names", {})
+    return frozenset(word for forms in names.values() for text in forms.values() for word in _words(str(text)))
+
+
+def addressee_for_the_stage(request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """The authority named is one that the requested State has for this stage, kind and basis; silent where none is known."""
+    state = request.states[1]
+    every = [fact for fact in facts_of(state, "authority") if value_of(fact, "name")]
+    right = [f for f in facts_of(state, "authority", "requested", _subject(request)) if value_of(f, "name")]
+    if not right or not any(value_of(fact, "role") == "central_authority" for fact in right):
+        return
+    common = _state_words(state)
+    fitting = max((_likeness(value, value_of(fact, "name"), common) for fact in right), default=0.0)
+    other = max((_likeness(value, value_of(fact, "name"), common) for fact in every), default=0.0)
+    if fitting < LIKE or other > fitting:
+        yield Failure(path, _joined(value_of(f, "name") for f in right if value_of(f, "role") == "central_authority"))
+
+
+#: From this share of common words on, two names are taken for the same authority.
+LIKE = 0.5
+
+
+def _joined(names: Iterable[Any]) -> Text:
+    listed = [name for name in names if isinstance(name, dict)]
+    return {
+        lang: "; ".join(dict.fromkeys(str(name.get(lang) or name.get("en", "")) for name in listed))
+        for lang in ("en", "ru", "ar")
+    }
+
+
+def _languages(request: Request) -> tuple[set[str], bool, bool]:
+    """Return the languages that the requested State accepts, whether all of that is known, and whether it was read in a text."""
+    accepted: set[str] = set()
+    known, certain = True, True
+    facts = facts_of(request.states[1], "language", "requested", _subject(request))
+    for name in request.instruments:
+        # A treaty between the two has its own rule of languages; without a fact about it nothing is known.
+        near = (instrument(name) or {}).get("family") == "bilateral"
+        known = known and not (near and not any(name in (fact.get("instruments") or ()) for fact in facts))
+    for fact in facts:
+        if is_unknown(fact):
+            known = known and not fact.get("instruments")
+            continue
+        for member in ("accepted", "on_reciprocity", "working_languages"):
+            listed = value_of(fact, member)
+            accepted |= {str(code) for code in listed} if isinstance(listed, list) else set()
+        certain = certain and status_of(fact) in CERTAIN
+    return accepted, known and bool(accepted), certain
+
+
+def target_accepted(request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """The language of the translation is one that the requested State accepts, as far as that is known."""
+    accepted, known, _ = _languages(request)
+    if known and isinstance(value, str) and value not in accepted:
+        yield Failure(path, {"": ", ".join(sorted(accepted))})
+
+
+def _unreadable(request: Request, path: Path) -> tuple[Failure | None, bool]:
+    if request.at(("translation", "target")):
+        return None, False
+    accepted, known, certain = _languages(request)
+    if not known or not request.languages or accepted & set(request.languages):
+        return None, certain
+    return Failure(path, {"": ", ".join(sorted(accepted))}), certain
+
+
+def letter_accepted(request: Request, path: Path, _value: Any) -> Iterator[Failure]:
+    """Without a translation, a language of the letter is accepted; judged only where the text that says so was read."""
+    failure, certain = _unreadable(request, path)
+    if failure and certain:
+        yield failure
+
+
+def letter_accepted_perhaps(request: Request, path: Path, _value: Any) -> Iterator[Failure]:
+    """The same where what is known of the languages was not read in a text."""
+    failure, certain = _unreadable(request, path)
+    if failure and not certain:
+        yield failure
+
+
+def _asset(topic: str, member: str, *refusing: str) -> Predicate:
+    """Return the predicate that fails where the requested State's answer on a topic is one of those given."""
+
+    def predicate(request: Request, path: Path, _value: Any) -> Iterator[Failure]:
+        facts = facts_of(request.states[1], topic, "requested", _subject(request))
+        if facts and answer(facts, member) in refusing:
+            shown = [fact["text"] for fact in facts if isinstance(fact.get("text"), dict)]
+            yield Failure(path, shown[0] if shown else {})
+
+    return predicate
+
+
+PREDICATES: dict[str, Predicate] = {
+    "binds_the_pair": _cited(lambda found: _outside(found) and found.certain),
+    "binds_the_pair_perhaps": _cited(lambda found: _outside(found) and not found.certain),
+    "participation_known": _cited(lambda found: found.verdict == UNKNOWN and found.reason != "no_data"),
+    "not_displaced": _cited(lambda found: found.verdict == DOES_NOT and not _outside(found)),
+    "state_on_file": state_on_file,
+    "addressee_for_the_stage": addressee_for_the_stage,
+    "target_accepted": target_accepted,
+    "letter_accepted": letter_accepted,
+    "letter_accepted_perhaps": letter_accepted_perhaps,
+    "without_conviction": _asset("ar_conviction", "required", "yes"),
+    "conviction_settled": _asset("ar_conviction", "required", "conditional", "unknown"),
+    "foreign_order_possible": _asset("ar_foreign_order", "recognised", "no"),
+    "foreign_order_settled": _asset("ar_foreign_order", "recognised", "unknown"),
+    "domestic_order_possible": _asset("ar_domestic_order", "available", "no"),
+    "domestic_order_settled": _asset("ar_domestic_order", "available", "unknown"),
+    "transfer_possible": _asset("ar_transfer", "available", "no"),
+    "transfer_settled": _asset("ar_transfer", "available", "unknown"),
+}

@@ -1,0 +1,233 @@
+"""Which instruments bind two States for a subject, which must not be cited, and which way to property is open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from casc_mla.core import data
+from casc_mla.core.text import Text, message
+from casc_mla.law.facts import Subject, facts_of, is_unknown, state_text, value_of
+from casc_mla.law.instruments import instrument
+from casc_mla.law.parties import CERTAIN, Bound, Membership, against, membership, related
+from casc_mla.law.statements import not_applied
+
+#: The purposes of an instrument that make it the basis of a request of a kind.
+PURPOSES = {
+    "mla": ("mla", "service"),
+    "tip": ("mla", "victim_protection"),
+    "confiscation": ("confiscation",),
+    "transfer": ("transfer",),
+    "spontaneous": ("spontaneous", "police"),
+    "consultation": ("mla", "confiscation", "transfer", "police"),
+}
+#: What supports a request of every kind without being its basis.
+SUPPORT = ("mla",)
+BINDS, DOES_NOT, UNKNOWN = "binds", "does_not", "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How one instrument stands between two States on a day.
+
+    ``verdict`` is ``binds``, ``does_not`` or ``unknown``; ``reason`` its short name (``party``, ``not_party``, ``ended``, ``not_yet``,
+    ``against``, ``displaced``, ``supplement``, ``unknown``, ``no_data``); ``why`` says it in words.  ``certain``: every fact that the verdict
+    rests on was read in a text; ``outside`` counts the States that are not parties.
+    """
+
+    id: str
+    verdict: str
+    reason: str
+    why: Text
+    sources: tuple[dict[str, Any], ...]
+    certain: bool
+    outside: int
+    record: dict[str, Any]
+
+    def serves(self, kind: str, purpose: str = "") -> str:
+        """Return ``basis`` or ``support`` for a request of a kind, '' where the instrument is about something else."""
+        purposes = set(self.record.get("purposes") or ())
+        if purposes & set((purpose,) if purpose else PURPOSES.get(kind, ())):
+            return "basis"
+        return "support" if not purpose and purposes & set(SUPPORT) else ""
+
+
+def standing(name: str, pair: tuple[str, str], on: str, *, index: Sequence[str] = ()) -> Standing | None:
+    """Return how an instrument stands between two States; None where there is no file for it.
+
+    ``index`` names the instruments that may take its place although its own record does not say so.
+    """
+    record = instrument(name)
+    if record is None:
+        return None
+    members = tuple(membership(record, state, on) for state in pair)
+    apart = next(_declared(record, name, pair, on), None)
+    if apart is not None:
+        return _standing(name, record, members, DOES_NOT, "against", *apart)
+    for bound in (Bound.NO, Bound.UNKNOWN):
+        deciding = next((member for member in members if member.bound is bound), None)
+        if deciding:
+            verdict = DOES_NOT if bound is Bound.NO else UNKNOWN
+            return _standing(name, record, members, verdict, deciding.why, _why(deciding), deciding.source)
+    for other, entry in _displacers(name, record, index):
+        winner = instrument(other)
+        if winner and all(membership(winner, state, on).bound is Bound.YES for state in pair):
+            text = message("route.why.displaced", other=winner.get("short", other))
+            sources = [entry.get("source") or {}, *(membership(winner, state, on).source for state in pair)]
+            return _standing(name, record, members, DOES_NOT, "displaced", text, *sources)
+    for parent, entry in related(record, "supplements"):
+        above = standing(parent, pair, on, index=index) if parent != name else None
+        if above and above.verdict == DOES_NOT:
+            text = message("route.why.supplement", other=above.record.get("short", parent))
+            return _standing(
+                name, record, members, DOES_NOT, "supplement", text, entry.get("source") or {}, *above.sources
+            )
+    since = ", ".join(f"{member.state}: {member.day or '…'}" for member in members)
+    key = "route.why.party" if any(member.day for member in members) else "route.why.party_no_dates"
+    text = message(key, since=since) if key.endswith("party") else message(key)
+    return _standing(name, record, members, BINDS, "party", text, *(member.source for member in members))
+
+
+def _standing(
+    name: str,
+    record: dict[str, Any],
+    members: Sequence[Membership],
+    verdict: str,
+    reason: str,
+    why: Text,
+    *sources: dict[str, Any],
+) -> Standing:
+    kept: list[dict[str, Any]] = []
+    for source in sources:
+        if source and source not in kept:
+            kept.append(source)
+    decisive = [source.get("status") in CERTAIN for source in sources if source]
+    # What decides must have been read; that a State is outside counts for sure only if the data say it of both.
+    known = [member.certain for member in members] if reason in ("not_party", "ended", "not_yet", "party") else []
+    certain = bool(decisive) and all(decisive) and all(known)
+    outside = sum(member.bound is not Bound.YES for member in members)
+    return Standing(name, verdict, reason, why, tuple(kept), certain, outside, record)
+
+
+def _why(member: Membership) -> Text:
+    return message(f"route.why.{member.why}", state=state_text(member.state), day=member.day)
+
+
+def _declared(
+    record: dict[str, Any], name: str, pair: tuple[str, str], on: str
+) -> Iterator[tuple[Text, dict[str, Any]]]:
+    """Yield the declarations of one State against the other, in the instrument and in the files of both States."""
+    for entry in against(record, pair, on):
+        yield _apart(entry["state"], entry["against"]), entry["source"]
+    for state, other in (pair, pair[::-1]):
+        fact = not_applied(state, other, name, on)
+        if fact:
+            # The file of the other State says it too, passively; the sentence holds for both.
+            text = message("route.why.apart", one=state_text(state), other=state_text(other))
+            yield text, fact.get("source") or {}
+
+
+def _apart(state: str, other: str) -> Text:
+    return message("route.why.against", state=state_text(state), other=state_text(other))
+
+
+def _displacers(name: str, record: dict[str, Any], index: Sequence[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+    seen = set()
+    for other, entry in related(record, "displaced_by"):
+        seen.add(other)
+        yield other, entry
+    for other in index:
+        if other not in seen and other != name:
+            for displaced, entry in related(instrument(other) or {}, "displaces"):
+                if displaced == name:
+                    yield other, entry
+
+
+def instrument_names() -> list[str]:
+    """Return the ids of all instruments."""
+    return [name for name in data.listing("checklists/instruments", "*.yaml") if not name.startswith("_")]
+
+
+#: Families in the order in which a letter should lean on them: the nearer the tie, the better it fits.
+_ORDER = ("bilateral", "cis", "coe", "arab", "asean", "un")
+
+
+def instruments_between(
+    a: str, b: str, kind: str = "mla", on: str = "9998-12-31", purpose: str = ""
+) -> dict[str, list[Standing]]:
+    """Return the instruments that concern two States and a kind of request, by verdict.
+
+    ``binds``: may be cited, the nearest tie first; ``does_not``: must not be cited although at least one of the two is a party;
+    ``unknown``: the data do not say whether both are bound, so the depositary must be asked first.
+    """
+    names = instrument_names()
+    found: dict[str, list[Standing]] = {BINDS: [], DOES_NOT: [], UNKNOWN: []}
+    for name in names:
+        stand = standing(name, (a, b), on, index=names)
+        if stand is None or not stand.serves(kind, purpose):
+            continue
+        if stand.outside == 2 and stand.reason != "no_data":
+            # Nobody would think of a treaty to which neither of the two belongs.
+            continue
+        if stand.record.get("family") == "bilateral" and stand.reason == "not_party":
+            continue
+        found[stand.verdict].append(stand)
+    for listed in found.values():
+        listed.sort(key=lambda s: (s.serves(kind, purpose) != "basis", _rank(s.record), s.id))
+    return found
+
+
+def _rank(record: dict[str, Any]) -> int:
+    family = record.get("family")
+    return _ORDER.index(family) if family in _ORDER else len(_ORDER)
+
+
+@dataclass(frozen=True, slots=True)
+class AssetRoute:
+    """One way to property in the requested State: ``open`` is yes, conditional, no or unknown; the facts say why."""
+
+    name: str
+    open: str
+    facts: tuple[dict[str, Any], ...]
+
+
+#: Route -> topic of the country file, and the member of its value that answers.
+ASSET_ROUTES = {
+    "foreign_order": ("ar_foreign_order", "recognised"),
+    "domestic_order": ("ar_domestic_order", "available"),
+    "transfer": ("ar_transfer", "available"),
+    "ncb": ("ar_ncb", "available"),
+}
+#: What else decides about property: freezing, conviction, finality, sharing.
+ASSET_TOPICS = ("ar_freezing", "ar_conviction", "ar_final", "ar_sharing")
+
+
+def answer(facts: Sequence[dict[str, Any]], member: str) -> str:
+    """Return the common answer of facts: yes, conditional, no or unknown.
+
+    An unrestricted yes or no stands; where facts differ, or a yes holds for some offences or instruments only, the way is
+    conditional.
+    """
+    said: set[str] = set()
+    for fact in facts:
+        given = str(value_of(fact, member, "unknown"))
+        limited = given == "yes" and (value_of(fact, "offences") or fact.get("instruments"))
+        said.add("conditional" if limited else given)
+    said -= {"unknown"}
+    if "yes" in said:
+        return "yes" if "no" not in said else "conditional"
+    return said.pop() if len(said) == 1 else "conditional" if said else "unknown"
+
+
+def asset_routes(requested: str, subject: Subject | None = None) -> list[AssetRoute]:
+    """Return the ways to property in a State, and last whether to ask first: always where an answer is unknown or conditional."""
+    subject = subject or Subject(kind="confiscation")
+    routes = []
+    for name, (topic, member) in ASSET_ROUTES.items():
+        facts = facts_of(requested, topic, "requested", subject)
+        routes.append(AssetRoute(name, answer(facts, member), tuple(facts)))
+    topics = (*(topic for topic, _ in ASSET_ROUTES.values()), *ASSET_TOPICS)
+    unknown = tuple(fact for fact in facts_of(requested, topics, "requested", subject) if is_unknown(fact))
+    unsure = any(route.open in ("unknown", "conditional") for route in routes)
+    return [*routes, AssetRoute("ask_first", "yes" if unsure or unknown else "no", unknown)]
