@@ -25,6 +25,8 @@ from casc_mla.render.ooxml import RIGHT_TO_LEFT
 
 #: Marks inside a value: a new paragraph of the same style, and the beginning and end of a label.
 PARAGRAPH, LABEL, END_LABEL = "\a", "\ue000", "\ue001"
+#: Between the forms of a value of which the letter must show one.
+ALTERNATIVE = "\ue002"
 _SCRIPTS = {
     "en": ("latin", "cyrillic", "arabic"),
     "ru": ("cyrillic", "latin", "arabic"),

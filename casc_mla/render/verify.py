@@ -14,7 +14,7 @@ from casc_mla.core.finding import Finding, Path, Severity, pointer
 from casc_mla.core.text import message
 from casc_mla.load.request import Request
 from casc_mla.render.bidi import plain
-from casc_mla.render.context import END_LABEL, LABEL
+from casc_mla.render.context import ALTERNATIVE, END_LABEL, LABEL
 from casc_mla.render.ooxml import RIGHT_TO_LEFT, read_parts, w
 
 _SPACE = re.compile(r"\s+")
@@ -81,7 +81,7 @@ def _lost(request: Request, text: dict[str, str], printed: dict[str, dict[Path, 
     for lang, values in printed.items():
         whole = text.get(lang, "")
         for path, texts in values.items():
-            if any(_normal(part) not in whole for part in texts):
+            if not all(any(_normal(form) in whole for form in part.split(ALTERNATIVE)) for part in texts):
                 yield _problem(request, "DOC-LOST", path, pointer=pointer(path), lang=lang)
 
 

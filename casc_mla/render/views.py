@@ -11,7 +11,7 @@ from casc_mla.law.countries import state_names
 from casc_mla.law.instruments import family, instrument
 from casc_mla.load.request import Request
 from casc_mla.render import contract, formats
-from casc_mla.render.context import PARAGRAPH, View, ViewBuilder, word
+from casc_mla.render.context import ALTERNATIVE, PARAGRAPH, View, ViewBuilder, word
 
 
 def build_view(request: Request, lang: str, languages: tuple[str, ...]) -> tuple[View, dict[Path, list[str]]]:
@@ -34,8 +34,8 @@ def _derive(b: ViewBuilder, view: View) -> None:
         view[side]["state"], view[side]["state_full"] = names["short"], names["full"]
         view[side]["state_gen"] = names["genitive"]
         b.printed.pop((side, "state"), None)
-        # Every letter names the requesting State at its head and speaks to the requested State in a sentence.
-        b.note((side, "state"), names["full" if side == "requesting" else "genitive"])
+        # A sentence needs one form of the name, the head of the letter another; one of them must be there.
+        b.note((side, "state"), ALTERNATIVE.join(dict.fromkeys(names.values())))
     for key in ("contact", "signatory"):
         view["requesting"][key]["name"] = b.name(tree.get("requesting", {}).get(key, {}).get("name"))
         b.printed.pop(("requesting", key, "name"), None)
