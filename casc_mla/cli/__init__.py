@@ -22,6 +22,7 @@ COMMANDS = {
     "countries": "casc_mla.cli.countries:command",
     "checklist": "casc_mla.cli.checklist:command",
     "demo": "casc_mla.cli.demo:command",
+    "extract": "casc_mla.cli.extract:command",
     "templates": "casc_mla.cli.templates:command",
 }
 
@@ -136,6 +137,7 @@ EXAMPLES = {
     "checklist.check": "casc-mla checklist check\ncasc-mla checklist check checklists/countries/ge.yaml --format json",
     "checklist.stale": "casc-mla checklist stale --older-than 365 --on 2027-12-31",
     "demo": "casc-mla demo --out build/demo",
+    "extract": "casc-mla extract letters/mla-2-011204-26-01187.ru-en.docx > request.yaml",
     "templates": "casc-mla templates --check\ncasc-mla templates --text ru/mla",
 }
 

@@ -341,7 +341,8 @@ def compose(kind: str, languages: tuple[str, ...], layout: str, forms: tuple[str
                     "word/fontTable.xml": "fontTable",
                     "word/header1.xml": "header",
                     "word/footer1.xml": "footer",
-                }
+                },
+                with_request=True,
             ),
             "_rels/.rels": ooxml.package_relations(),
             "docProps/app.xml": ooxml.app_properties(),
@@ -356,7 +357,8 @@ def compose(kind: str, languages: tuple[str, ...], layout: str, forms: tuple[str
                     "rId3": "fontTable.xml",
                     "rId4": "header1.xml",
                     "rId5": "footer1.xml",
-                }
+                },
+                with_request=True,
             ),
         },
     )

@@ -10,7 +10,8 @@ from casc_mla.core.finding import Finding
 from casc_mla.load.request import Request
 from casc_mla.render import contract, ooxml
 from casc_mla.render.compose import compose
-from casc_mla.render.context import View, word
+from casc_mla.render.context import View, public, word
+from casc_mla.render.embedded import embedded_parts
 from casc_mla.render.template import compiled, render_part
 from casc_mla.render.typeset import typeset
 from casc_mla.render.verify import read_back
@@ -73,6 +74,7 @@ def render_parts(
     first = languages[0]
     title = f"{context['views'][first]['t']['running_title']} {request.data['reference']}"
     parts["docProps/core.xml"] = ooxml.core_properties(title, ooxml.LANGUAGE_TAGS[first], moment)
+    parts |= embedded_parts(public(request.data))
     return parts
 
 

@@ -31,11 +31,16 @@ def document_xml(body: str) -> str:
     return f'{DECLARATION}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{body}</w:body></w:document>'
 
 
-def content_types(parts: dict[str, str]) -> str:
+def content_types(parts: dict[str, str], *, with_request: bool = False) -> str:
     """Return ``[Content_Types].xml``; ``parts`` maps part names to the last word of their content type."""
     overrides = "".join(
         f'<Override PartName="/{name}" ContentType="{_MAIN}.{kind}+xml"/>' for name, kind in sorted(parts.items())
     )
+    if with_request:
+        overrides += (
+            '<Override PartName="/customXml/itemProps1.xml" '
+            'ContentType="application/vnd.openxmlformats-officedocument.customXmlProperties+xml"/>'
+        )
     return (
         f'{DECLARATION}<Types xmlns="{_PKG}/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
@@ -60,12 +65,14 @@ def package_relations() -> str:
     )
 
 
-def document_relations(targets: dict[str, str]) -> str:
+def document_relations(targets: dict[str, str], *, with_request: bool = False) -> str:
     """Return the relations of the main part; ``targets`` maps relation ids to file names such as ``styles.xml``."""
     rows = f'<Relationship Id="rId99" Type="{_REL}/theme" Target="theme/theme1.xml"/>' + "".join(
         f'<Relationship Id="{rid}" Type="{_REL}/{name.split(".")[0].rstrip("0123456789")}" Target="{name}"/>'
         for rid, name in targets.items()
     )
+    if with_request:
+        rows += f'<Relationship Id="rId98" Type="{_REL}/customXml" Target="../customXml/item1.xml"/>'
     return f'{DECLARATION}<Relationships xmlns="{_PKG}/relationships">{rows}</Relationships>'
 
 
