@@ -20,13 +20,21 @@ from casc_mla.cli import Command, Option, data_dir_option, format_option, langua
     default=None,
     metavar="columns|sequential|single",
 )
+@click.option("--sealed-annex", "sealed_annex", cls=Option, default=None, metavar="DIR")
 @click.option("--draft", cls=Option, is_flag=True)
 @click.option("--force", cls=Option, is_flag=True)
 @format_option
 @language_option
 @data_dir_option
 def command(
-    file: str, out: str, languages: str | None, layout: str | None, draft: bool, force: bool, style: str
+    file: str,
+    out: str,
+    languages: str | None,
+    layout: str | None,
+    sealed_annex: str | None,
+    draft: bool,
+    force: bool,
+    style: str,
 ) -> int:
     """Check a request and write its letter."""
     from casc_mla.check import check_file
@@ -34,7 +42,7 @@ def command(
     from casc_mla.core.errors import BlockedError, CascError
     from casc_mla.core.finding import count
     from casc_mla.core.text import LANGUAGES, pick, say
-    from casc_mla.render.release import build
+    from casc_mla.render.release import build, build_sealed
     from casc_mla.report.json import report
     from casc_mla.report.text import print_findings, print_summary
 
@@ -66,16 +74,22 @@ def command(
         problem = {"message": pick(error.text, language()), "remedy": pick(error.remedy, language())}
         print_json({**report({file: findings}, language()), "written": [], "refused": problem})
         return 1
+    sealed = build_sealed(request, Path(sealed_annex), chosen) if sealed_annex else None
     written = {
         "file": str(built.path),
         "draft": built.draft,
         "sha256": built.sha256,
         "languages": list(chosen),
         "layout": how,
+        "sealed_annex": str(sealed) if sealed else None,
     }
     if text:
         key = "build.written_draft" if built.draft else "build.written"
         click.echo(say(key, language(), path=built.path))
+        if sealed:
+            click.echo(say("build.sealed", language(), path=sealed))
+        elif any(person.get("protected") is True for person in request.list_of("persons")):
+            click.echo(say("build.unsealed", language()))
         if totals["warning"] or totals["note"]:
             click.echo(say("build.see_warnings", language(), warnings=totals["warning"], notes=totals["note"]))
     else:

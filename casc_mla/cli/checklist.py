@@ -19,6 +19,15 @@ if TYPE_CHECKING:
 class CommandGroup(Command, click.Group):
     """A command with commands of its own."""
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in self.commands:
+            from casc_mla.core.errors import CascError
+
+            raise CascError("checklist.no_command", name=args[0], commands=", ".join(self.list_commands(ctx)))
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(
@@ -112,7 +121,7 @@ def _named(paths: Iterable[str]) -> list[Path]:
         inside = sorted(path.rglob("*.yaml")) if path.is_dir() else [path] if path.is_file() else []
         if not inside:
             raise CascError("checklist.not_found", path=name)
-        found += [one for one in inside if not one.stem.startswith("_")]
+        found += inside
     return found
 
 

@@ -117,12 +117,18 @@ def _isolated_static(found: re.Match[str]) -> str:
     return found[1] + "".join(pieces) + found[3]
 
 
+#: Sections that keep with the signature, so that it never stands alone on a page.
+_WITH_SIGNATURE = ("closing", "con-closing", "spo-closing", "languages-note")
+
+
 def _content(section: Section, lang: str, forms: tuple[str, ...]) -> str:
     """Return the paragraphs of a section, with the wording of the forms put where the section asks for it."""
     source = letter(lang, section.file).sections
     if section.name not in source:
         raise DefectError("template.section_missing", section=section.name, file=section.file, lang=lang)
     text = source[section.name]
+    if section.name in _WITH_SIGNATURE:
+        text = re.sub(r'(<w:pStyle w:val="\w+"/>)(?!<w:keepNext/>)', r"\1<w:keepNext/>", text)
     if section.name == "assistance[]":
         text = re.sub(
             r"<w:p>(?:(?!<w:p>).)*?item\.wording.*?</w:p>",
@@ -216,6 +222,8 @@ def _columns(kind: str, languages: tuple[str, ...], forms: tuple[str, ...], widt
 #: Sections that must not be torn apart between two pages.
 _WHOLE = {
     "letterhead",
+    "con-closing",
+    "spo-closing",
     "reference",
     "addressee",
     "title",

@@ -8,6 +8,7 @@ from typing import Any
 from casc_mla.core.errors import CascError
 from casc_mla.core.finding import Finding
 from casc_mla.load.request import Request
+from casc_mla.load.source import Source
 from casc_mla.render import contract, ooxml
 from casc_mla.render.compose import compose
 from casc_mla.render.context import View, public, word
@@ -42,12 +43,14 @@ def _count(view: View, path: str) -> int:
     return len(value)
 
 
-def context_for(request: Request, languages: tuple[str, ...], *, draft: bool) -> tuple[dict[str, Any], dict[str, Any]]:
+def context_for(
+    request: Request, languages: tuple[str, ...], *, draft: bool, letter: str = ""
+) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the template context, and for each language the values that the letter must show."""
     built = {lang: build_view(request, lang, languages) for lang in languages}
     views = {lang: view for lang, (view, _) in built.items()}
     first = views[languages[0]]
-    sections = contract.sections(request.kind)
+    sections = contract.sections(letter or request.kind)
     return {
         "views": views,
         "has": {path: _present(first, path) for section in sections for path in section.when},
@@ -63,18 +66,21 @@ def forms_of(request: Request) -> tuple[str, ...]:
 
 
 def render_parts(
-    request: Request, languages: tuple[str, ...], layout: str, context: dict[str, Any]
+    request: Request, languages: tuple[str, ...], layout: str, context: dict[str, Any], *, letter: str = ""
 ) -> dict[str, str | bytes]:
     """Return the parts of a letter: the tagged ones rendered, the others as they are."""
-    forms = forms_of(request)
-    parts: dict[str, str | bytes] = dict(compose(request.kind, languages, layout, forms).fixed)
-    for name, template in compiled(request.kind, languages, layout, forms).items():
+    forms = () if letter else forms_of(request)
+    kind = letter or request.kind
+    parts: dict[str, str | bytes] = dict(compose(kind, languages, layout, forms).fixed)
+    for name, template in compiled(kind, languages, layout, forms).items():
         parts[name] = typeset(render_part(name, template, context))
     moment = ooxml.build_time(str(request.data["date"])).strftime("%Y-%m-%dT%H:%M:%SZ")
     first = languages[0]
-    title = f"{context['views'][first]['t']['running_title']} {request.data['reference']}"
+    phrases = context["views"][first]["t"]
+    running = phrases.get(f"running_title_{request.kind}", phrases["running_title"])
+    title = f"{running} {request.data['reference']}"
     parts["docProps/core.xml"] = ooxml.core_properties(title, ooxml.LANGUAGE_TAGS[first], moment)
-    parts |= embedded_parts(public(request.data))
+    parts |= embedded_parts({} if letter else public(request.data))
     return parts
 
 
@@ -98,3 +104,30 @@ def build_letter(request: Request, languages: tuple[str, ...], layout: str, *, d
     parts = render_parts(request, languages, layout, context)
     content = ooxml.zip_parts(parts)
     return Letter(content, read_back(content, request, printed))
+
+
+ANNEX = "annex-k"
+_IN_ANNEX = ("kind", "reference", "date", "languages", "requesting", "requested", "legal_basis", "case")
+
+
+def build_annex(request: Request, languages: tuple[str, ...]) -> Letter | None:
+    """Return the sealed key to the codes of the protected persons, or None when nobody is protected.
+
+    It is the only document in which their identity stands; it carries no data of the request.
+    """
+    protected = [person for person in request.list_of("persons") if person.get("protected") is True]
+    if not protected:
+        return None
+    tree = {name: request.data[name] for name in _IN_ANNEX if name in request.data}
+    tree["persons"] = [
+        {**person, "protected": False, "pseudonym": person.get("pseudonym") or person["id"]} for person in protected
+    ]
+    opened = Request(Source(request.name, tree, {}), tree)
+    layout = "columns" if len(languages) > 1 else "single"
+    context, printed = context_for(opened, languages, draft=False, letter=ANNEX)
+    content = ooxml.zip_parts(render_parts(opened, languages, layout, context, letter=ANNEX))
+    only_persons = {
+        lang: {path: texts for path, texts in values.items() if path[0] == "persons"}
+        for lang, values in printed.items()
+    }
+    return Letter(content, read_back(content, opened, only_persons))

@@ -16,7 +16,7 @@ from casc_mla import __version__
 from casc_mla.core.errors import BlockedError, CascError
 from casc_mla.core.finding import Finding, Severity
 from casc_mla.load.request import Request
-from casc_mla.render.letter import build_letter
+from casc_mla.render.letter import build_annex, build_letter
 
 #: One file a folder remembers what was built, so that an edited letter is recognised.
 RECORD = "casc-mla-builds.json"
@@ -95,6 +95,29 @@ def build(
     except OSError as error:
         raise CascError("build.disk", path=out, reason=error.strerror or type(error).__name__) from None
     return Built(path, draft, digest)
+
+
+def build_sealed(request: Request, out: Path, languages: tuple[str, ...]) -> Path | None:
+    """Write the sealed annex of a request into a folder of its own and return where it lies.
+
+    Returns None when nobody is protected.  The name of the file says nothing but the reference of the request.
+
+    Raises:
+        BlockedError: the finished annex lost something.
+        CascError: the folder cannot be written.
+    """
+    annex = build_annex(request, languages)
+    if annex is None:
+        return None
+    if annex.findings:
+        raise BlockedError("build.lost", count=len(annex.findings), first=annex.findings[0].message)
+    path = out / file_name(request, languages, draft=False).replace(".docx", ".annex-K.docx")
+    try:
+        out.mkdir(parents=True, exist_ok=True, mode=0o700)
+        write_private(path, annex.content)
+    except OSError as error:
+        raise CascError("build.disk", path=out, reason=error.strerror or type(error).__name__) from None
+    return path
 
 
 def _read_record(out: Path) -> dict[str, Any]:

@@ -91,7 +91,8 @@ def words_without_ink(pdf: Path, folder: Path) -> list[str]:
         for x0, y0, x1, y1, word in re.findall(
             r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">([^<]*)</word>', page
         ):
-            if not re.search(r"[^\W_]", word):
+            # The second half of an Arabic ligature has no width of its own.
+            if not re.search(r"[^\W_]", word) or float(x1) - float(x0) < 0.5:
                 continue
             left, right = (max(0, int(float(x) * resolution / 72) - 1) for x in (x0, x1))
             top, bottom = int(float(y0) * resolution / 72), min(height, int(float(y1) * resolution / 72) + 2)
