@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: goldens help setup demo test fast lint bench gallery templates clean
+.PHONY: goldens help setup demo test fast lint bench gallery templates docs clean
 
 help:
 	@echo "make demo       check and build the shipped examples into build/demo"
@@ -12,6 +12,7 @@ help:
 	@echo "make bench      speed, as ratios in one run"
 	@echo "make gallery    every example as pictures in build/gallery (needs LibreOffice and poppler)"
 	@echo "make templates  rebuild the Word templates from their texts"
+	@echo "make docs       write docs/reference from the data"
 
 setup: .venv/.ready
 
@@ -47,6 +48,9 @@ goldens: setup
 
 templates: setup
 	$(BIN)/python tools/make_templates.py
+
+docs: setup
+	$(BIN)/python tools/make_docs.py
 
 clean:
 	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -80,6 +80,7 @@ def batch(count: int) -> tuple[str, str, float, float, float]:
     from casc_mla.load.request import load
     from casc_mla.render import ooxml
     from casc_mla.render.compose import compose
+    from casc_mla.render.embedded import embedded_parts
     from casc_mla.render.letter import context_for, forms_of, render_parts
 
     request = load(str(EXAMPLE))
@@ -89,6 +90,7 @@ def batch(count: int) -> tuple[str, str, float, float, float]:
     composed = compose(request.kind, languages, "columns", forms)
     plain: dict[str, str | bytes] = {**composed.fixed, **composed.tagged}
     plain["docProps/core.xml"] = ooxml.core_properties("bench", "ru-RU", "2026-01-01T00:00:00Z")
+    plain |= embedded_parts({})
     template = ooxml.zip_parts(plain)
 
     def ours() -> None:

@@ -44,8 +44,13 @@ def main() -> int:
     documents = sorted(str(path) for path in out.glob("*.docx"))
     with tempfile.TemporaryDirectory() as profile:
         subprocess.run(
-            ["soffice", f"-env:UserInstallation={Path(profile).as_uri()}", "--headless", "--convert-to", "pdf"]
-            + ["--outdir", str(out), *documents],
+            [
+                "soffice",
+                f"-env:UserInstallation={Path(profile).as_uri()}",
+                "--headless",
+                *("--convert-to", "pdf", "--outdir", str(out)),
+                *documents,
+            ],
             check=True,
             capture_output=True,
         )

@@ -53,7 +53,9 @@ def _waived(request: Request, finding: Finding, waivers: list[_Waiver], waivable
             continue
         waiver.used = True
         if waivable.get(finding.rule) and not _expired(request, waiver):
-            record: dict[str, Any] = {key: waiver.record[key] for key in ("reason", "by", "until") if key in waiver.record}
+            record: dict[str, Any] = {
+                key: waiver.record[key] for key in ("reason", "by", "until") if key in waiver.record
+            }
             who = message("waiver.applied", by=record.get("by", ""), reason=record.get("reason", ""))
             text = {lang: f"{sentence} {who[lang]}" for lang, sentence in finding.message.items()}
             return replace(finding, severity=Severity.NOTE, message=text, waiver=record)

@@ -62,22 +62,37 @@ def command() -> None:
     "--format",
     "style",
     cls=Option,
-    type=click.Choice(["text", "json", "markdown"]),
+    type=click.Choice(["text", "json", "markdown", "docx"]),
     default="text",
-    metavar="text|json|markdown",
+    metavar="text|json|markdown|docx",
 )
+@click.option("--out", cls=Option, default=None, metavar="DIR")
 @language_option
 @data_dir_option
-def show(state: str, kind: str | None, side: str, full: bool, style: str) -> int:
+def show(state: str, kind: str | None, side: str, full: bool, style: str, out: str | None) -> int:
     """Print the checklist of a State."""
     from casc_mla.cli.output import console, print_json
     from casc_mla.lint.sheet import sheet
-    from casc_mla.report.sheet import markdown, print_sheet
+    from casc_mla.report.sheet import markdown, print_sheet, title
 
     lang = language()
     made = sheet(state, lang, kind=kind or "", side=side, full=full)
     if style == "json":
         print_json(made)
+    elif style == "docx":
+        from casc_mla.core.errors import CascError
+        from casc_mla.lint.word import page
+        from casc_mla.render.release import write_private
+
+        if not out:
+            raise CascError("checklist.out")
+        path = Path(out) / f"checklist-{state.upper()}{f'-{kind}' if kind else ''}.{lang}.docx"
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_private(path, page(markdown(made, lang), lang, title(made, lang)))
+        except OSError as error:
+            raise CascError("build.disk", path=out, reason=error.strerror or "") from None
+        click.echo(say("checklist.written", lang, path=path))
     elif style == "markdown":
         click.echo(markdown(made, lang), nl=False)
     else:

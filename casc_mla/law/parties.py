@@ -1,8 +1,8 @@
 """Who is bound by a treaty on a day: parties with their dates, and declarations of one State against another.
 
-``parties`` of an instrument is a list of ``{state, since, until, status, source}`` or a map from State to the same;
-``status`` may say ``party`` (as when it is absent), ``not_party``, ``signed`` or ``unknown``.  A declaration with ``against`` (under
-``declarations``, ``objections`` or ``reservations``, or inside a party) takes the instrument away between two States.
+``parties`` of an instrument is a list of ``{state, status, event, since, until, source}``; the status is ``not_party``, ``signed`` or ``unknown`` where
+the State is not (known to be) a party, the event ``in_force``, ``ratification``, ``accession``, ``withdrawn``, ``signed_only_known`` …  A declaration with ``against`` takes the instrument away between two States.
+``relations`` are ``{relation: displaces | displaced_by | yields_to | supplements, instrument, article, text, source}``.
 
 Where the instrument does not list a State, the State's own file is asked, so that a State can be added with one file.
 """
@@ -19,10 +19,17 @@ from casc_mla.law.statements import participation
 
 #: Statuses of a source that may carry an error; everything else can at most warn.
 CERTAIN = frozenset({"verified", "treaty"})
-SOURCE_STATUSES = CERTAIN | {"secondary", "unverified", "practice"}
 #: What an entry may say instead of being a party.
-OUTSIDE = frozenset({"no", "not_party", "none", "signed", "signatory", "invited", "denounced", "terminated", "left"})
-DECLARATIONS = ("declarations", "objections", "reservations", "exclusions")
+OUTSIDE = {
+    "none": "not_party",
+    "not_party": "not_party",
+    "signed": "signed",
+    "signature_only": "signed",
+    "withdrawn": "ended",
+}
+#: What an entry says where it is open whether the State is bound: signed by it, its own approval not seen.
+OPEN = ("unknown", "signed_only_known")
+DECLARATIONS = ("declarations", "objections", "reservations")
 
 
 class Bound(StrEnum):
@@ -37,7 +44,7 @@ class Bound(StrEnum):
 class Membership:
     """What the data say of one State and one instrument on a day.
 
-    ``why`` names the reason (``party``, ``not_party``, ``ended``, ``not_yet``, ``unknown``, ``no_data``); ``day`` is the date that it
+    ``why`` names the reason (``party``, ``not_party``, ``signed``, ``ended``, ``not_yet``, ``unknown``, ``no_data``); ``day`` is the date that it
     rests on, '' where none is known.
     """
 
@@ -60,27 +67,8 @@ def first_day(text: object) -> str:
 
 
 def entries(record: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the parties of an instrument as mappings with ``state``; a State may stand there more than once."""
-    listed = record.get("parties")
-    if isinstance(listed, dict):
-        listed = [
-            {"state": state, **(entry if isinstance(entry, dict) else {"since": entry})}
-            for state, entry in listed.items()
-        ]
-    return [
-        entry if isinstance(entry, dict) else {"state": entry}
-        for entry in (listed if isinstance(listed, list) else [])
-        if isinstance(entry, dict | str)
-    ]
-
-
-def _source(entry: dict[str, Any], record: dict[str, Any]) -> dict[str, Any]:
-    """Return the source of an entry, else the one that the whole list of parties shares."""
-    source = entry.get("source") or record.get("parties_source") or record.get("source") or {}
-    if isinstance(source, str):
-        source = (record.get("sources") or {}).get(source) or {"document": source}
-    status = entry.get("status")
-    return {**source, "status": status} if status in SOURCE_STATUSES else dict(source)
+    """Return the parties of an instrument; a State may stand there more than once."""
+    return _list(record.get("parties"))
 
 
 def membership(record: dict[str, Any], state: str, on: str) -> Membership:
@@ -100,61 +88,48 @@ def membership(record: dict[str, Any], state: str, on: str) -> Membership:
 
 
 def _answer(record: dict[str, Any], entry: dict[str, Any], state: str, on: str) -> Membership:
-    source = _source(entry, record)
-    said = str(entry.get("status", ""))
+    source = dict(entry.get("source") or {})
+    said = str(entry.get("status") or entry.get("event") or "")
     since, until = str(entry.get("since") or ""), str(entry.get("until") or "")
     force = str(record.get("in_force") or "")
-    if said in OUTSIDE:
-        why = "ended" if until else "not_party"
-        return Membership(state, Bound.NO, why, until, source)
     if first_day(until) and first_day(until) <= on:
         return Membership(state, Bound.NO, "ended", until, source)
-    if first_day(since) and first_day(since) > on:
-        return Membership(state, Bound.NO, "not_yet", since, source)
-    if first_day(force) and first_day(force) > on:
-        return Membership(state, Bound.NO, "not_yet", force, source)
-    if said == "unknown" or since == "unknown" or source.get("status") == "unknown" or _not_in_force(record):
+    if said in OUTSIDE and not (said == "withdrawn" and first_day(until)):
+        return Membership(state, Bound.NO, OUTSIDE[said], "", source)
+    for day in (since, force):
+        if first_day(day) > on:
+            return Membership(state, Bound.NO, "not_yet", day, source)
+    started = entry.get("event") == "in_force" or force != "unknown"
+    if said in OPEN or not started or source.get("status") == "unknown":
         return Membership(state, Bound.UNKNOWN, "unknown", "", source)
     return Membership(state, Bound.YES, "party", since if first_day(since) else "", source)
 
 
-def _not_in_force(record: dict[str, Any]) -> bool:
-    return str(record.get("in_force", "")) in ("unknown", "null", "None") and "in_force" in record
-
-
 def against(record: dict[str, Any], pair: tuple[str, str], on: str) -> Iterator[dict[str, Any]]:
     """Yield the declarations by which one of two States does not apply the instrument to the other."""
-    listed = [entry for name in DECLARATIONS for entry in _list(record.get(name))]
-    for party in entries(record):
-        for name in DECLARATIONS:
-            listed += [{"state": party.get("state"), **entry} for entry in _list(party.get(name))]
-        if party.get("against"):
-            listed.append(party)
-    for entry in listed:
+    for entry in (entry for name in DECLARATIONS for entry in _list(record.get(name))):
         named = entry.get("against")
         others = named if isinstance(named, list) else [named]
-        by = entry.get("state") or entry.get("party") or entry.get("by")
         since, until = first_day(entry.get("since")), first_day(entry.get("until"))
-        if (until and until <= on) or (since and since > on):
+        if (until and until <= on) or (since and since > on) or entry.get("effect", "no_relations") != "no_relations":
             continue
         for one, other in (pair, pair[::-1]):
-            if by == one and other in others:
-                yield {**entry, "state": one, "against": other, "source": _source(entry, record)}
+            if entry.get("state") == one and other in others:
+                yield {"state": one, "against": other, "source": entry.get("source") or {}}
 
 
 def _list(value: Any) -> list[dict[str, Any]]:
     return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
 
 
-def related(record: dict[str, Any], kind: str) -> list[tuple[str, dict[str, Any]]]:
-    """Return the instruments to which an instrument stands in a relation (``displaces``, ``supplements`` …), with the entry.
+def related(record: dict[str, Any], relation: str) -> list[tuple[str, dict[str, Any]]]:
+    """Return the instruments to which an instrument stands in a relation, with the entry that says so.
 
-    An entry reads ``{displaces: minsk-1993, …}`` or ``{relation: displaces, instrument: minsk-1993, …}``.
+    One entry may name several; ``bilateral`` stands for every treaty between two States.
     """
-    found: list[tuple[str, dict[str, Any]]] = []
+    found = []
     for entry in _list(record.get("relations")):
-        named = entry.get(kind)
-        if named is None and kind in (entry.get("relation"), entry.get("kind"), entry.get("type")):
-            named = entry.get("instrument") or entry.get("instruments") or entry.get("to")
-        found += [(str(one), entry) for one in (named if isinstance(named, list) else [named]) if one]
+        if entry.get("relation") == relation:
+            named = entry.get("instruments") or [entry.get("instrument")]
+            found += [(str(name), entry) for name in named if name]
     return found

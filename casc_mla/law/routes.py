@@ -10,7 +10,7 @@ from casc_mla.core import data
 from casc_mla.core.text import Text, message
 from casc_mla.law.facts import Subject, facts_of, is_unknown, state_text, value_of
 from casc_mla.law.instruments import instrument
-from casc_mla.law.parties import CERTAIN, Bound, Membership, against, membership, related
+from casc_mla.law.parties import CERTAIN, Bound, Membership, against, entries, membership, related
 from casc_mla.law.statements import not_applied
 
 #: The purposes of an instrument that make it the basis of a request of a kind.
@@ -31,7 +31,7 @@ BINDS, DOES_NOT, UNKNOWN = "binds", "does_not", "unknown"
 class Standing:
     """How one instrument stands between two States on a day.
 
-    ``verdict`` is ``binds``, ``does_not`` or ``unknown``; ``reason`` its short name (``party``, ``not_party``, ``ended``, ``not_yet``,
+    ``verdict`` is ``binds``, ``does_not`` or ``unknown``; ``reason`` its short name (``party``, ``not_party``, ``signed``, ``ended``, ``not_yet``,
     ``against``, ``displaced``, ``supplement``, ``unknown``, ``no_data``); ``why`` says it in words.  ``certain``: every fact that the verdict
     rests on was read in a text; ``outside`` counts the States that are not parties.
     """
@@ -65,17 +65,18 @@ def standing(name: str, pair: tuple[str, str], on: str, *, index: Sequence[str] 
     apart = next(_declared(record, name, pair, on), None)
     if apart is not None:
         return _standing(name, record, members, DOES_NOT, "against", *apart)
-    for bound in (Bound.NO, Bound.UNKNOWN):
-        deciding = next((member for member in members if member.bound is bound), None)
-        if deciding:
-            verdict = DOES_NOT if bound is Bound.NO else UNKNOWN
-            return _standing(name, record, members, verdict, deciding.why, _why(deciding), deciding.source)
+    outside = next((member for member in members if member.bound is Bound.NO), None)
+    if outside:
+        return _standing(name, record, members, DOES_NOT, outside.why, _why(outside), outside.source)
     for other, entry in _displacers(name, record, index):
         winner = instrument(other)
         if winner and all(membership(winner, state, on).bound is Bound.YES for state in pair):
             text = message("route.why.displaced", other=winner.get("short", other))
             sources = [entry.get("source") or {}, *(membership(winner, state, on).source for state in pair)]
             return _standing(name, record, members, DOES_NOT, "displaced", text, *sources)
+    unknown = next((member for member in members if member.bound is Bound.UNKNOWN), None)
+    if unknown:
+        return _standing(name, record, members, UNKNOWN, unknown.why, _why(unknown), unknown.source)
     for parent, entry in related(record, "supplements"):
         above = standing(parent, pair, on, index=index) if parent != name else None
         if above and above.verdict == DOES_NOT:
@@ -104,10 +105,11 @@ def _standing(
             kept.append(source)
     decisive = [source.get("status") in CERTAIN for source in sources if source]
     # What decides must have been read; that a State is outside counts for sure only if the data say it of both.
-    known = [member.certain for member in members] if reason in ("not_party", "ended", "not_yet", "party") else []
+    known = [member.certain for member in members] if reason not in ("displaced", "supplement") else []
     certain = bool(decisive) and all(decisive) and all(known)
-    outside = sum(member.bound is not Bound.YES for member in members)
-    return Standing(name, verdict, reason, why, tuple(kept), certain, outside, record)
+    # A State of which the instrument says nothing is outside too; one whose part is open is not.
+    away = sum(member.bound is Bound.NO or not member.source for member in members)
+    return Standing(name, verdict, reason, why, tuple(kept), certain, away, record)
 
 
 def _why(member: Membership) -> Text:
@@ -133,15 +135,15 @@ def _apart(state: str, other: str) -> Text:
 
 
 def _displacers(name: str, record: dict[str, Any], index: Sequence[str]) -> Iterator[tuple[str, dict[str, Any]]]:
-    seen = set()
-    for other, entry in related(record, "displaced_by"):
-        seen.add(other)
-        yield other, entry
-    for other in index:
-        if other not in seen and other != name:
-            for displaced, entry in related(instrument(other) or {}, "displaces"):
-                if displaced == name:
-                    yield other, entry
+    """Yield the instruments that take the place of this one between their parties."""
+    yield from related(record, "displaced_by")
+    for other, displaced, entry in _displacing(tuple(index)):
+        if displaced == name:
+            yield other, entry
+
+
+def _displacing(names: tuple[str, ...]) -> list[tuple[str, str, dict[str, Any]]]:
+    return [(o, displaced, entry) for o in names for displaced, entry in related(instrument(o) or {}, "displaces")]
 
 
 def instrument_names() -> list[str]:
@@ -162,15 +164,15 @@ def instruments_between(
     ``unknown``: the data do not say whether both are bound, so the depositary must be asked first.
     """
     names = instrument_names()
+    displacing = list(dict.fromkeys(other for other, _, _ in _displacing(tuple(names))))
     found: dict[str, list[Standing]] = {BINDS: [], DOES_NOT: [], UNKNOWN: []}
     for name in names:
-        stand = standing(name, (a, b), on, index=names)
-        if stand is None or not stand.serves(kind, purpose):
+        record = instrument(name) or {}
+        if record.get("family") == "bilateral" and not {a, b} <= {entry.get("state") for entry in entries(record)}:
             continue
-        if stand.outside == 2 and stand.reason != "no_data":
-            # Nobody would think of a treaty to which neither of the two belongs.
-            continue
-        if stand.record.get("family") == "bilateral" and stand.reason == "not_party":
+        stand = standing(name, (a, b), on, index=displacing)
+        # Nobody would think of a treaty to which neither of the two belongs.
+        if stand is None or not stand.serves(kind, purpose) or (stand.outside == 2 and stand.reason != "no_data"):
             continue
         found[stand.verdict].append(stand)
     for listed in found.values():

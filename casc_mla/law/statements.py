@@ -62,11 +62,12 @@ def not_applied(state: str, other: str, name: str, on: str) -> dict[str, Any] | 
 
 
 def bilateral(state: str, other: str, on: str) -> Iterator[dict[str, Any]]:
-    """Yield the facts of a State's file that speak of a treaty, or of its absence, with another State."""
+    """Yield the facts of a State's file that speak of its treaties with another State, of their absence or non-application."""
     for fact, topic, value in _values(state, on):
-        parts = [value.get("bilateral"), value.get("institutional_only"), value if topic == "bilateral" else None]
+        names = ("bilateral", "institutional_only", "not_applied_to")
+        parts = [*(value.get(name) for name in names), value if topic in ("bilateral", "non_application") else None]
         for part in parts:
-            if isinstance(part, dict) and part.get(other):
+            if isinstance(part, dict) and other in part:
                 yield fact
                 break
             if isinstance(part, list) and any(isinstance(one, dict) and one.get("with") == other for one in part):

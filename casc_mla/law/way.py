@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from casc_mla.core.text import Text, message, pick
+from casc_mla.core.text import LANGUAGES, Text, message, pick
 from casc_mla.law.countries import country_file
 from casc_mla.law.facts import Subject, facts_of, is_unknown, narrowest_first, state_text, status_of, value_of
 from casc_mla.law.instruments import titled
@@ -120,15 +120,15 @@ def standing_record(stand: Standing, kind: str, lang: str, yields: Text | None =
 
 
 def _yields(stand: Standing, way: Way) -> Text | None:
-    """Return the note that an instrument leaves the details to a treaty of legal assistance that binds the two."""
-    for _, entry in related(stand.record, "yields_to"):
-        for other in way.instruments["binds"]:
-            leads = other.id != stand.id and "mla" in (other.record.get("purposes") or ())
-            if leads and not related(other.record, "yields_to") and not related(other.record, "supplements"):
-                return message(
-                    "route.yields", other=other.record.get("short", other.id), article=entry.get("article") or "–"
-                )
-    return None
+    """Return the note that an instrument leaves the details to the treaties of legal assistance that bind the two."""
+    rules = dict(related(stand.record, "yields_to"))
+    leading = [o for o in way.instruments["binds"] if o.id in rules or o.record.get("family") in rules]
+    if not leading:
+        return None
+    names = [other.record.get("short", other.id) for other in leading]
+    entry = rules.get(leading[0].id) or rules[str(leading[0].record.get("family"))]
+    others = {lang: "; ".join(pick(name, lang) for name in names) for lang in LANGUAGES}
+    return message("route.yields", other=others, article=entry.get("article") or "–")
 
 
 def way_record(way: Way, lang: str) -> dict[str, Any]:

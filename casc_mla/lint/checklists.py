@@ -19,6 +19,8 @@ from casc_mla.lint.dataschema import schema_findings
 from casc_mla.lint.definitions import Vocabulary, definition_findings, unknown_name, vocabulary
 
 FOLDERS = ("checklists", "checklists/kinds", "checklists/forms", "checklists/instruments", "checklists/countries")
+#: The lists of entries with a source of their own.
+PARTS = ("facts", "parties", "declarations", "provisions", "relations", "notes", "rules")
 #: Free words, examples and quotations may hold anything that looks like a date.
 _NOT_DATES = {"text", "fix", "question", "fails", "passes", "document", "url", "quote", "given", "when", "unless"}
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
@@ -49,7 +51,8 @@ def check_checklists(
     Ids must be unique among all data files, so all are read even when only some are checked.
     """
     chosen = {path.resolve(): path.as_posix() for path in paths}
-    everything = {path.resolve(): shown(path) for path in data_files()}
+    phrases = data.find("checklists/_lexicons.yaml")
+    everything = {path.resolve(): shown(path) for path in [*([phrases] if phrases else []), *data_files()]}
     wanted = chosen or everything
     results: dict[str, list[Finding]] = {}
     files: dict[FilePath, DataFile] = {}
@@ -69,6 +72,9 @@ def check_checklists(
 
 
 def _file_findings(file: DataFile, words: Vocabulary) -> Iterator[Finding]:
+    if file.sort == "phrases":
+        yield from _phrases(file)
+        return
     schema = schema_findings(file)
     yield from schema
     yield from _file_name(file)
@@ -91,11 +97,11 @@ def _file_findings(file: DataFile, words: Vocabulary) -> Iterator[Finding]:
 
 
 def _doubled_ids(files: Iterable[DataFile]) -> dict[str, list[Finding]]:
-    """Return a finding for every id of a fact or rule that already stands elsewhere, by file."""
+    """Return a finding for every id of a fact, rule or declaration that already stands elsewhere, by file."""
     first: dict[str, str] = {}
     found: dict[str, list[Finding]] = {}
     for file in files:
-        for part in ("facts", "rules"):
+        for part in PARTS:
             for i, entry in file.entries(part):
                 name = entry.get("id")
                 if not isinstance(name, str):
@@ -128,11 +134,12 @@ def _dates(file: DataFile) -> Iterator[Finding]:
     for path, value in _scalars((), file.record):
         if _DATE.fullmatch(value) and as_real_date(value) is None:
             yield file.say("DATA-DATE", path, "datacheck.date", value=value)
-    for part in ("facts", "rules"):
+    for part in PARTS:
         for i, entry in file.entries(part):
-            start, end = str(entry.get("valid_from", "")), str(entry.get("valid_to", ""))
-            if start and end and start > end:
-                yield file.say("DATA-DATE", (part, i, "valid_to"), "datacheck.order", start=start, end=end)
+            for begins, ends in (("valid_from", "valid_to"), ("since", "until")):
+                start, end = str(entry.get(begins, "")), str(entry.get(ends, ""))
+                if "unknown" not in (start, end) and start and end and start > end:
+                    yield file.say("DATA-DATE", (part, i, ends), "datacheck.order", start=start, end=end)
             source = entry.get("source")
             checked = as_real_date(str(source.get("checked_on", ""))) if isinstance(source, dict) else None
             if checked and checked > date.today():
@@ -162,19 +169,38 @@ def _scalars(path: Path, value: Any) -> Iterator[tuple[Path, str]]:
 
 
 def _instruments(file: DataFile, words: Vocabulary) -> Iterator[Finding]:
-    for part in ("facts", "rules"):
+    for part in PARTS:
         for i, entry in file.entries(part):
             named = entry.get("instruments")
             places: list[tuple[Path, Any]] = [
                 ((part, i, "instruments", j), name) for j, name in enumerate(named if isinstance(named, list) else ())
             ]
+            if part == "relations" and entry.get("instrument", "bilateral") != "bilateral":
+                places.append(((part, i, "instrument"), entry.get("instrument")))
             source = entry.get("source")
             if isinstance(source, dict) and "instrument" in source:
                 places.append(((part, i, "source", "instrument"), source["instrument"]))
             for path, name in places:
-                if name not in words.instruments:
+                if name not in words.instruments and not (part == "relations" and name == "bilateral"):
                     entry_id = str(entry.get("id", i + 1))
                     yield unknown_name(file, "instrument", path, entry_id, name, words.instruments)
+
+
+def _phrases(file: DataFile) -> Iterator[Finding]:
+    """Yield the phrase lists that cannot be searched for, and languages for which a list has no phrases."""
+    for name, record in file.record.items():
+        versions = record if isinstance(record, dict) else {}
+        for lang in ("en", "ru", "ar"):
+            listed = versions.get(lang)
+            if not isinstance(listed, list) or not listed:
+                yield file.say("DATA-PHRASES", (name,), "datacheck.phrases", Severity.WARNING, entry=name, lang=lang)
+                continue
+            for i, phrase in enumerate(listed):
+                try:
+                    re.compile(rf"(?<!\w){phrase}")
+                except re.error as error:
+                    path = (name, lang, i)
+                    yield file.say("DATA-PHRASES", path, "datacheck.pattern", entry=name, detail=error.msg)
 
 
 def _severities(file: DataFile) -> Iterator[Finding]:

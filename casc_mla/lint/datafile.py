@@ -31,7 +31,9 @@ class DataFile:
 
     @property
     def sort(self) -> str:
-        """What the file holds: ``country``, ``instrument`` or ``checklist``; it names the schema."""
+        """What the file holds: ``country``, ``instrument`` or ``checklist``, which names the schema, or ``phrases``."""
+        if self.path.stem == "_lexicons":
+            return "phrases"
         return {"countries": "country", "instruments": "instrument"}.get(self.path.parent.name, "checklist")
 
     def entries(self, name: str) -> list[tuple[int, dict[str, Any]]]:

@@ -45,8 +45,8 @@ def _findings(file: DataFile, error: Any) -> Iterator[Finding]:
         for name in error.validator_value:
             if name not in error.instance:
                 yield _missing(file, path, name)
-    elif keyword == "anyOf" and path and path[-1] == "source":
-        yield _missing(file, path, "document")
+    elif keyword == "anyOf":
+        yield _missing(file, path, "document" if path and path[-1] == "source" else "instrument")
     elif keyword in ("additionalProperties", "propertyNames"):
         yield from _unknown_keys(file, path, error)
     elif keyword == "enum":
@@ -103,10 +103,10 @@ def _odd(file: DataFile, path: Path, label: Text, error: Any) -> Finding:
 
 def _entry_id(file: DataFile, path: Path) -> str:
     """Return the id of the fact or rule that a path lies in, or the name of the file."""
-    if len(path) >= 2 and path[0] in ("facts", "rules"):
-        entry = file.record[path[0]][path[1]]
-        if isinstance(entry, dict) and entry.get("id"):
-            return str(entry["id"])
+    if len(path) >= 2 and isinstance(path[1], int):
+        entry = file.record[str(path[0])][path[1]]
+        name = entry.get("id") if isinstance(entry, dict) else None
+        return str(name or f"{path[0]} {path[1] + 1}")
     return file.name
 
 

@@ -278,7 +278,7 @@ def _running(kind: str, languages: tuple[str, ...], which: str) -> str:
     return f'{ooxml.DECLARATION}<w:{tag} xmlns:w="{ooxml.W}">{"".join(out)}</w:{tag}>'
 
 
-def _styles(languages: tuple[str, ...]) -> str:
+def style_sheet(languages: tuple[str, ...]) -> str:
     """Return one style sheet: the styles of each language under ids and names of their own."""
     first = copy.deepcopy(letter(languages[0], "common").styles)
     for style in first.findall(w("style")):
@@ -354,7 +354,7 @@ def compose(kind: str, languages: tuple[str, ...], layout: str, forms: tuple[str
             ),
             "_rels/.rels": ooxml.package_relations(),
             "docProps/app.xml": ooxml.app_properties(),
-            "word/styles.xml": _styles(languages),
+            "word/styles.xml": style_sheet(languages),
             "word/settings.xml": ooxml.settings(),
             "word/theme/theme1.xml": ooxml.theme(),
             "word/fontTable.xml": ooxml.font_table(),

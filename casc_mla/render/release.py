@@ -105,6 +105,7 @@ def build_sealed(request: Request, out: Path, languages: tuple[str, ...]) -> Pat
     Raises:
         BlockedError: the finished annex lost something.
         CascError: the folder cannot be written.
+
     """
     annex = build_annex(request, languages)
     if annex is None:

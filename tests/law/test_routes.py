@@ -60,9 +60,9 @@ def test_with_georgia_turkmenistan_and_russia_minsk_goes_on_and_chisinau_is_not_
     assert between("chisinau-2002", *pair).verdict == "does_not"
 
 
-def test_uzbekistan_joined_chisinau_in_august_2019():
-    assert between("minsk-1993", "KZ", "UZ", "2019-05-01").verdict == "binds"
-    assert between("minsk-1993", "KZ", "UZ", "2020-05-01").reason == "displaced"
+def test_kyrgyzstan_deposited_its_ratification_of_chisinau_in_september_2004():
+    assert between("minsk-1993", "KZ", "KG", "2004-08-01").verdict == "binds"
+    assert between("minsk-1993", "KZ", "KG", "2004-12-01").reason == "displaced"
 
 
 @pytest.mark.parametrize("other", CASC)

@@ -174,3 +174,33 @@ def test_a_protected_person_is_only_a_code():
     again = build_letter(Request(Source("x", leaked, {}), leaked), ("ru", "ar"), "columns")
     assert "DOC-EXPOSED" in {f.rule for f in again.findings}
     assert all(name not in text for f in again.findings for text in f.message.values())
+
+
+def test_the_fast_way_prints_what_docxtpl_prints():
+    import io
+
+    from docxtpl import DocxTemplate
+
+    from casc_mla.render import letter as module
+    from casc_mla.render import ooxml
+    from casc_mla.render.bidi import plain
+    from casc_mla.render.compose import compose
+    from casc_mla.render.embedded import embedded_parts
+
+    request = load(str(CONFISCATION))
+    languages = ("en", "ar")
+    context, _ = module.context_for(request, languages, draft=False)
+    composed = compose(request.kind, languages, "columns", module.forms_of(request))
+    parts = {**composed.fixed, **composed.tagged, **embedded_parts({})}
+    parts["docProps/core.xml"] = ooxml.core_properties("x", "en-GB", "2026-01-01T00:00:00Z")
+    document = DocxTemplate(io.BytesIO(ooxml.zip_parts(parts)))
+    document.render(context, autoescape=True)
+    buffer = io.BytesIO()
+    document.save(buffer)
+
+    def words(content: bytes) -> list[str]:
+        text = " ".join(paragraph_text(p) for p in paragraphs(content))
+        return re.sub("[\ue000-\ue002]", "", plain(text)).split()
+
+    ours = module.render_parts(request, languages, "columns", context)
+    assert words(ooxml.zip_parts(ours)) == words(buffer.getvalue())

@@ -17,7 +17,7 @@ from casc_mla.law.countries import country_file
 from casc_mla.law.facts import Subject, facts_of, is_unknown, status_of, value_of
 from casc_mla.law.instruments import instrument
 from casc_mla.law.parties import CERTAIN
-from casc_mla.law.routes import DOES_NOT, UNKNOWN, Standing, answer, instrument_names, standing
+from casc_mla.law.routes import DOES_NOT, UNKNOWN, Standing, answer, standing
 from casc_mla.load.request import Request
 
 
@@ -35,12 +35,9 @@ def _subject(request: Request) -> Subject:
 def _standing(request: Request, name: Any) -> Standing | None:
     if not isinstance(name, str) or not all(request.states) or not _day(request):
         return None
-    record = instrument(name)
-    if record is None or request.states[0] == request.states[1]:
+    if request.states[0] == request.states[1]:
         return None
-    # Only a regional treaty is replaced by a later one between its own parties; the others need not read the whole index.
-    index = tuple(instrument_names()) if record.get("relations") is None and record.get("family") != "un" else ()
-    return standing(name, request.states, _day(request), index=index)
+    return standing(name, request.states, _day(request))
 
 
 def _cited(test: Callable[[Standing], bool]) -> Predicate:
@@ -97,7 +94,10 @@ def addressee_for_the_stage(request: Request, path: Path, value: Any) -> Iterato
     state = request.states[1]
     every = [fact for fact in facts_of(state, "authority") if value_of(fact, "name")]
     right = [f for f in facts_of(state, "authority", "requested", _subject(request)) if value_of(f, "name")]
-    if not right or not any(value_of(fact, "role") == "central_authority" for fact in right):
+    if any(fact.get("stages") for fact in right):
+        # A fact for both sides speaks of one treaty and cannot overrule who answers at which stage.
+        right = [fact for fact in right if fact.get("side") != "both"]
+    if not any(value_of(fact, "role") == "central_authority" for fact in right):
         return
     common = _state_words(state)
     fitting = max((_likeness(value, value_of(fact, "name"), common) for fact in right), default=0.0)
@@ -192,10 +192,7 @@ PREDICATES: dict[str, Predicate] = {
     "letter_accepted_perhaps": letter_accepted_perhaps,
     "without_conviction": _asset("ar_conviction", "required", "yes"),
     "conviction_settled": _asset("ar_conviction", "required", "conditional", "unknown"),
-    "foreign_order_possible": _asset("ar_foreign_order", "recognised", "no"),
-    "foreign_order_settled": _asset("ar_foreign_order", "recognised", "unknown"),
-    "domestic_order_possible": _asset("ar_domestic_order", "available", "no"),
-    "domestic_order_settled": _asset("ar_domestic_order", "available", "unknown"),
-    "transfer_possible": _asset("ar_transfer", "available", "no"),
-    "transfer_settled": _asset("ar_transfer", "available", "unknown"),
+    "foreign_order_possible": _asset("ar_foreign_order", "recognised", "no", "unknown"),
+    "domestic_order_possible": _asset("ar_domestic_order", "available", "no", "unknown"),
+    "transfer_possible": _asset("ar_transfer", "available", "no", "unknown"),
 }
