@@ -108,7 +108,12 @@ def _scope(named: dict[str, Any], lang: str) -> list[str]:
     for name, values in named.items():
         for value in values:
             record = instrument(value) if name == "instruments" else None
-            shown.append(pick(record["short"], lang) if record else str(value))
+            if record:
+                shown.append(pick(record["short"], lang))
+            elif name in ("stages", "kinds"):
+                shown.append(say(f"route.{name[:-1]}.{value}", lang))
+            else:
+                shown.append(str(value))
     return shown
 
 

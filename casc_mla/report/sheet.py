@@ -20,7 +20,8 @@ def title(sheet: Sheet, lang: str) -> str:
 
 
 def _subtitle(sheet: Sheet, lang: str) -> str:
-    return " · ".join([sheet["kind"] or say("sheet.any_kind", lang), *sheet["networks"]])
+    kind = say(f"route.kind.{sheet['kind']}", lang) if sheet["kind"] else say("sheet.any_kind", lang)
+    return " · ".join([kind, *sheet["networks"]])
 
 
 def _notes(entry: dict[str, Any], lang: str) -> str:
