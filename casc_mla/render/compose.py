@@ -147,21 +147,6 @@ def _bound(section: Section, lang: str, text: str) -> str:
     return _control_tag(f"with {section.item} = {item}") + text + _control_tag("endwith")
 
 
-def _bands(contents: dict[str, str]) -> list[dict[str, str]]:
-    """Return the rows of a section: a heading is a row of its own, which keeps with the next one.
-
-    A row whose first paragraph keeps with the next is moved to the next page as a whole, so a section that began
-    with its heading in the same row could not break.
-    """
-    found = {lang: _LEADING_HEADING.match(text) for lang, text in contents.items()}
-    if not all(found.values()):
-        return [contents]
-    length = {lang: match.end() if match else 0 for lang, match in found.items()}
-    heads = {lang: text[: length[lang]] for lang, text in contents.items()}
-    rest = {lang: text[length[lang] :] for lang, text in contents.items()}
-    return [heads, rest] if any(rest.values()) else [heads]
-
-
 def _wordings(lang: str, forms: tuple[str, ...]) -> str:
     available = letter(lang, "assistance").sections
     branches = []
@@ -196,18 +181,16 @@ def _columns(kind: str, languages: tuple[str, ...], forms: tuple[str, ...], widt
     share = width // len(languages)
     rows = []
     for number, section in enumerate(contract.sections(kind)):
-        bands = _bands({lang: _content(section, lang, forms) for lang in languages})
-        made = ""
-        for i, band in enumerate(bands):
-            cells = "".join(
-                _cell(
-                    ("" if i else _mark(lang, section, number * len(languages) + n)) + _bound(section, lang, text),
-                    share,
-                )
-                for n, (lang, text) in enumerate(band.items())
+        contents = {lang: _content(section, lang, forms) for lang in languages}
+        cells = "".join(
+            _cell(
+                _mark(lang, section, number * len(languages) + n) + _lead(lang, text) + _bound(section, lang, text),
+                share,
             )
-            whole = section.name in _WHOLE or (len(bands) > 1 and i == 0)
-            made += f"<w:tr>{'<w:trPr><w:cantSplit/></w:trPr>' if whole else ''}{cells}</w:tr>"
+            for n, (lang, text) in enumerate(contents.items())
+        )
+        whole = section.name in _WHOLE
+        made = f"<w:tr>{'<w:trPr><w:cantSplit/></w:trPr>' if whole else ''}{cells}</w:tr>"
         rows.append(_repeated(section, made, _row_tag))
     visual = "<w:bidiVisual/>" if languages[0] in RIGHT_TO_LEFT else ""
     grid = "".join(f'<w:gridCol w:w="{share}"/>' for _ in languages)
@@ -237,6 +220,17 @@ _WHOLE = {
 _LEADING_HEADING = re.compile(
     r'<w:p><w:pPr><w:pStyle w:val="[a-z]{2}Heading[12]"/></w:pPr>(?:(?!<w:p>).)*?</w:p>', re.DOTALL
 )
+
+
+def _lead(lang: str, text: str) -> str:
+    """Return a paragraph without height before a heading that begins a cell.
+
+    Word and LibreOffice read "keep with next" of a row's first paragraph as "keep this row with the next row", and
+    then tear neither; the heading itself still keeps with what follows it in the cell.
+    """
+    if not _LEADING_HEADING.match(text):
+        return ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{lang}Normal"/><w:spacing w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
 
 
 def _cell(content: str, width: int) -> str:
