@@ -177,10 +177,10 @@ def _mark(lang: str, section: Section, number: int) -> str:
     return f'<w:bookmarkStart w:id="{identity}" w:name="{name}"/><w:bookmarkEnd w:id="{identity}"/>'
 
 
-def _columns(kind: str, languages: tuple[str, ...], forms: tuple[str, ...], width: int) -> str:
+def _columns(sections: list[Section], languages: tuple[str, ...], forms: tuple[str, ...], width: int) -> str:
     share = width // len(languages)
     rows = []
-    for number, section in enumerate(contract.sections(kind)):
+    for number, section in enumerate(sections):
         contents = {lang: _content(section, lang, forms) for lang in languages}
         cells = "".join(
             _cell(
@@ -246,14 +246,14 @@ def _repeated(section: Section, content: str, make: Callable[[str], str]) -> str
     return content
 
 
-def _sequence(kind: str, lang: str, forms: tuple[str, ...], first: int) -> str:
+def _sequence(sections: list[Section], lang: str, forms: tuple[str, ...], first: int) -> str:
     return "".join(
         _repeated(
             section,
             _mark(lang, section, first + n) + _bound(section, lang, _content(section, lang, forms)),
             _control_tag,
         )
-        for n, section in enumerate(contract.sections(kind))
+        for n, section in enumerate(sections)
     )
 
 
@@ -301,24 +301,30 @@ def style_sheet(languages: tuple[str, ...]) -> str:
 
 
 @cache
-def compose(kind: str, languages: tuple[str, ...], layout: str, forms: tuple[str, ...]) -> Composed:
+def compose(
+    kind: str, languages: tuple[str, ...], layout: str, forms: tuple[str, ...], printed: tuple[str, ...] = ()
+) -> Composed:
     """Return the composed template for a kind, its languages (authoritative first), a layout and the forms asked.
+
+    ``printed`` names the sections that the letter will print; what it will not print need not be compiled.  Without
+    it, all sections are composed and each decides for itself.
 
     Raises:
         CascError: a form of assistance has no wording yet in one of the languages.
         DefectError: a template lacks a section.
 
     """
+    sections = [s for s in contract.sections(kind) if not printed or s.name in printed]
     landscape = layout == "columns" and len(languages) > 2
     width, height = (16838, 11906) if landscape else (11906, 16838)
     margin = 850 if layout == "columns" else 1134
     if layout == "columns" and len(languages) > 1:
-        body = _columns(kind, languages, forms, width - 2 * margin) + _last_paragraph(languages[0])
+        body = _columns(sections, languages, forms, width - 2 * margin) + _last_paragraph(languages[0])
     else:
-        parts = [_sequence(kind, languages[0], forms, 0)]
+        parts = [_sequence(sections, languages[0], forms, 0)]
         for n, lang in enumerate(languages[1:], 1):
             banner = f'<w:p><w:pPr><w:pStyle w:val="{lang}Title"/><w:pageBreakBefore/></w:pPr><w:r><w:t>{{{{ words.{lang}.translation }}}}</w:t></w:r></w:p>'
-            parts.append(banner + _sequence(kind, lang, forms, n * 100))
+            parts.append(banner + _sequence(sections, lang, forms, n * 100))
         body = "".join(parts)
     bidi = "<w:bidi/>" if languages[0] in RIGHT_TO_LEFT else ""
     orient = ' w:orient="landscape"' if landscape else ""

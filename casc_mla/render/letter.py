@@ -71,8 +71,10 @@ def render_parts(
     """Return the parts of a letter: the tagged ones rendered, the others as they are."""
     forms = () if letter else forms_of(request)
     kind = letter or request.kind
-    parts: dict[str, str | bytes] = dict(compose(kind, languages, layout, forms).fixed)
-    for name, template in compiled(kind, languages, layout, forms).items():
+    has = context["has"]
+    printed = tuple(s.name for s in contract.sections(kind) if not s.when or any(has[path] for path in s.when))
+    parts: dict[str, str | bytes] = dict(compose(kind, languages, layout, forms, printed).fixed)
+    for name, template in compiled(kind, languages, layout, forms, printed).items():
         parts[name] = typeset(render_part(name, template, context))
     moment = ooxml.build_time(str(request.data["date"])).strftime("%Y-%m-%dT%H:%M:%SZ")
     first = languages[0]

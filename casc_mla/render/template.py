@@ -77,9 +77,11 @@ def compile_part(name: str, xml: str) -> jinja2.Template:
 
 
 @cache
-def compiled(kind: str, languages: tuple[str, ...], layout: str, forms: tuple[str, ...]) -> dict[str, jinja2.Template]:
+def compiled(
+    kind: str, languages: tuple[str, ...], layout: str, forms: tuple[str, ...], printed: tuple[str, ...] = ()
+) -> dict[str, jinja2.Template]:
     """Return the compiled parts of a composed template; compiled once for each combination."""
-    composed = compose(kind, languages, layout, forms)
+    composed = compose(kind, languages, layout, forms, printed)
     return {name: compile_part(name, xml) for name, xml in composed.tagged.items()}
 
 
