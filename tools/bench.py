@@ -81,13 +81,12 @@ def batch(count: int) -> tuple[str, str, float, float, float]:
     from casc_mla.render import ooxml
     from casc_mla.render.compose import compose
     from casc_mla.render.embedded import embedded_parts
-    from casc_mla.render.letter import context_for, forms_of, render_parts
+    from casc_mla.render.letter import context_for, render_parts, template_key
 
     request = load(str(EXAMPLE))
     languages = tuple(request.languages)
     context, _ = context_for(request, languages, draft=False)
-    forms = forms_of(request)
-    composed = compose(request.kind, languages, "columns", forms)
+    composed = compose(*template_key(request, languages, "columns", context))
     plain: dict[str, str | bytes] = {**composed.fixed, **composed.tagged}
     plain["docProps/core.xml"] = ooxml.core_properties("bench", "ru-RU", "2026-01-01T00:00:00Z")
     plain |= embedded_parts({})

@@ -19,7 +19,6 @@ from casc_mla.cli import Command, Option, data_dir_option, format_option, langua
 def command(file: str, out: str, force: bool, style: str) -> int:
     """Draft the consultation for a request: a file to finish and its letter."""
     from casc_mla.check import check_request
-    from casc_mla.check.schema import check_schema
     from casc_mla.cli.output import print_json
     from casc_mla.core.errors import BlockedError, CascError
     from casc_mla.core.finding import Severity
@@ -30,10 +29,11 @@ def command(file: str, out: str, force: bool, style: str) -> int:
     from casc_mla.render.release import build, write_private
 
     request = load(file)
-    wrong = check_schema(request)
+    errors = [f for f in check_request(request) if f.severity is Severity.ERROR]
+    wrong = [f for f in errors if f.rule.startswith("SCH-")]
     if wrong:
         raise BlockedError("build.schema", count=len(wrong))
-    if any(f.rule == "IDN-010" and f.severity is Severity.ERROR for f in check_request(request)):
+    if any(f.rule == "IDN-010" for f in errors):
         raise BlockedError("build.identity")
     if request.kind not in PREPARED:
         raise CascError("consult.kind", kind=request.kind)

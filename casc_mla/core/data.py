@@ -17,6 +17,7 @@ def use(directory: Path | None) -> None:
     """Take data from ``directory`` first; what it lacks still comes from the shipped data."""
     _override[:] = [directory] if directory else []
     roots.cache_clear()
+    find.cache_clear()
 
 
 @cache
@@ -34,8 +35,9 @@ def roots() -> tuple[Path, ...]:
     return tuple(found)
 
 
+@cache
 def find(relative: str) -> Path | None:
-    """Return the first data file of that name, or None."""
+    """Return the first data file of that name, or None; looked up once, for letters ask for each word of theirs."""
     for root in roots():
         path = root / relative
         if path.is_file():

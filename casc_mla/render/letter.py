@@ -65,16 +65,23 @@ def forms_of(request: Request) -> tuple[str, ...]:
     return tuple(sorted(request.forms))
 
 
+def template_key(
+    request: Request, languages: tuple[str, ...], layout: str, context: dict[str, Any], *, letter: str = ""
+) -> tuple[str, tuple[str, ...], str, tuple[str, ...], tuple[str, ...]]:
+    """Return what decides on the composed template: the arguments of ``compose`` and ``compiled``."""
+    kind = letter or request.kind
+    has = context["has"]
+    printed = tuple(s.name for s in contract.sections(kind) if not s.when or any(has[path] for path in s.when))
+    return kind, languages, layout, () if letter else forms_of(request), printed
+
+
 def render_parts(
     request: Request, languages: tuple[str, ...], layout: str, context: dict[str, Any], *, letter: str = ""
 ) -> dict[str, str | bytes]:
     """Return the parts of a letter: the tagged ones rendered, the others as they are."""
-    forms = () if letter else forms_of(request)
-    kind = letter or request.kind
-    has = context["has"]
-    printed = tuple(s.name for s in contract.sections(kind) if not s.when or any(has[path] for path in s.when))
-    parts: dict[str, str | bytes] = dict(compose(kind, languages, layout, forms, printed).fixed)
-    for name, template in compiled(kind, languages, layout, forms, printed).items():
+    key = template_key(request, languages, layout, context, letter=letter)
+    parts: dict[str, str | bytes] = dict(compose(*key).fixed)
+    for name, template in compiled(*key).items():
         parts[name] = typeset(render_part(name, template, context))
     moment = ooxml.build_time(str(request.data["date"])).strftime("%Y-%m-%dT%H:%M:%SZ")
     first = languages[0]

@@ -12,70 +12,31 @@ from casc_mla.check.predicates.persons import GAP, all_names, name_stems, name_w
 from casc_mla.check.predicates.texts import all_strings
 from casc_mla.check.validator import Failure, Predicate
 from casc_mla.core.finding import Path
+from casc_mla.core.schema import Shape, root_shape
 from casc_mla.load.request import Request
 
-#: Which list each reference field points into.
-REFERENCES = {
-    "target": "persons",
-    "targets": "persons",
-    "person": "persons",
-    "managers": "persons",
-    "assets": "assets",
-    "orders": "orders",
-    "of_order": "orders",
-    "offences": "offences",
-    "enclosure": "enclosures",
-    "text_enclosure": "enclosures",
-    "law_text_refs": "enclosures",
-    "question_list": "enclosures",
-    "rights_enclosure": "enclosures",
-    "documents_to_show": "enclosures",
-    "consent_enclosure": "enclosures",
-    "draft_agreement": "enclosures",
-    "tracing_report": "enclosures",
-    "images": "enclosures",
-    "certified_copy": "enclosures",
-    "inventory": "enclosures",
-}
 LISTS = ("persons", "assets", "orders", "offences", "enclosures", "assistance")
 
 
-def _target(path: Path) -> str | None:
-    """Return the list that the field at a path refers to."""
-    key = str(path[-1])
-    if len(path) < 2:
-        return None
-    if key == "persons":
-        # A list of ids in the interview plan; the list of persons itself at the top.
-        return "persons" if path == ("tip", "interview", "persons") else None
-    if key in ("owner", "holder"):
-        # Elsewhere they are names: the owner of a place, the holder of records, the payee.
-        return "persons" if path[0] == "assets" or "accounts" in path else None
-    if key in ("target", "targets") and path[0] != "assistance":
-        # The language of the translation is a target too.
-        return None
-    return REFERENCES.get(key)
-
-
-def _references(value: Any, path: Path) -> Iterator[tuple[Path, str, str]]:
+def _references(shape: Shape, value: Any, path: Path) -> Iterator[tuple[Path, str, str]]:
+    """Yield each id that names an element of a list, with its path and the list: the schemas say which fields do."""
     if isinstance(value, dict):
+        members = shape.properties(value)
         for key, member in value.items():
-            here = (*path, key)
-            target = _target(here)
-            if target:
-                for i, one in enumerate(member if isinstance(member, list) else [member]):
-                    if isinstance(one, str):
-                        yield (*here, i) if isinstance(member, list) else here, target, one
-            yield from _references(member, here)
+            if key in members:
+                yield from _references(members[key], member, (*path, key))
     elif isinstance(value, list):
+        item = shape.items()
         for i, member in enumerate(value):
-            yield from _references(member, (*path, i))
+            yield from _references(item, member, (*path, i))
+    elif shape.refers_to and isinstance(value, str):
+        yield path, shape.refers_to, value
 
 
 def references_exist(request: Request, _path: Path, _value: Any) -> Iterator[Failure]:
     """Every id that is referred to exists in its list."""
     known = {name: set(request.by_id(name)) for name in LISTS}
-    for path, target, name in _references(request.data, ()):
+    for path, target, name in _references(root_shape(request.kind), request.data, ()):
         if name not in known[target]:
             yield Failure(path, {"": target})
 
@@ -267,7 +228,9 @@ def enclosures_listed(request: Request, _path: Path, _value: Any) -> Iterator[Fa
 
 def enclosures_used(request: Request, path: Path, value: Any) -> Iterator[Failure]:
     """Find enclosures that no text mentions and no field names; one of an order is named by it."""
-    named = {name for _, target, name in _references(request.data, ()) if target == "enclosures"}
+    named = {
+        name for _, target, name in _references(root_shape(request.kind), request.data, ()) if target == "enclosures"
+    }
     mentioned = {name for _, name in _mentioned(request)}
     for i, element in enumerate(value if isinstance(value, list) else []):
         identity = element.get("id") if isinstance(element, dict) and not element.get("of_order") else None
