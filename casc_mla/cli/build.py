@@ -81,11 +81,14 @@ def command(
         "sha256": built.sha256,
         "languages": list(chosen),
         "layout": how,
+        "annexes": [str(path) for path in built.annexes],
         "sealed_annex": str(sealed) if sealed else None,
     }
     if text:
         key = "build.written_draft" if built.draft else "build.written"
         click.echo(say(key, language(), path=built.path))
+        for path in built.annexes:
+            click.echo(say("build.annexed", language(), path=path))
         if sealed:
             click.echo(say("build.sealed", language(), path=sealed))
         elif any(person.get("protected") is True for person in request.list_of("persons")):

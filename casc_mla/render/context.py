@@ -44,7 +44,8 @@ def word(key: str, lang: str, **values: str) -> str:
 
 def public(tree: dict[str, Any]) -> dict[str, Any]:
     """Return the request without what identifies a protected person; nothing after this step knows the names."""
-    shown = copy.deepcopy(tree)
+    # Nothing changes the rows of a table, of which there may be thousands, so they are not copied.
+    shown = {name: value if name == "tables" else copy.deepcopy(value) for name, value in tree.items()}
     shows = contract.protected_shows()
     people = shown.get("persons")
     people = people if isinstance(people, list) else []
@@ -68,10 +69,13 @@ class ViewBuilder:
         self.lang = lang
         self.kind = request.kind
         self.tree = public(request.data)
+        #: tables are printed by themselves and are no part of the view of the rest
+        self.tables: list[dict[str, Any]] = self.tree.pop("tables", None) or []
         self.lists: dict[str, dict[str, Any]] = {
             name: {str(e["id"]): e for e in self.tree.get(name) or () if isinstance(e, dict) and "id" in e}
             for name in ("persons", "assets", "orders", "offences", "enclosures")
         }
+        self.lists["tables"] = {str(table["id"]): table for table in self.tables}
         #: path of every value that the letter must show -> the texts that show it
         self.printed: dict[Path, list[str]] = defaultdict(list)
 
@@ -114,7 +118,9 @@ class ViewBuilder:
             return self.finish(identity)
         if name == "persons":
             return self.display(element)
-        if name == "enclosures":
+        if name == "tables" and not contract.is_annexed(element):
+            return word("table", self.lang, id=self.finish(identity))
+        if name in ("enclosures", "tables"):
             return word("enclosure", self.lang, id=self.finish(identity))
         if name == "orders":
             labels = root_shape(self.kind).properties()["orders"].items().properties()["kind"].enum

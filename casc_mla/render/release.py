@@ -16,6 +16,7 @@ from casc_mla import __version__
 from casc_mla.core.errors import BlockedError, CascError
 from casc_mla.core.finding import Finding, Severity
 from casc_mla.load.request import Request
+from casc_mla.render.annexes import build_annexes
 from casc_mla.render.letter import build_annex, build_letter
 
 #: One file a folder remembers what was built, so that an edited letter is recognised.
@@ -24,11 +25,12 @@ RECORD = "casc-mla-builds.json"
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A letter on disk."""
+    """A letter on disk, and the tables enclosed with it as documents of their own."""
 
     path: Path
     draft: bool
     sha256: str
+    annexes: tuple[Path, ...] = ()
 
 
 def file_name(request: Request, languages: tuple[str, ...], *, draft: bool) -> str:
@@ -67,19 +69,31 @@ def build(
     if any(f.rule == "IDN-010" for f in errors):
         raise BlockedError("build.identity")
     letter = build_letter(request, languages, layout, draft=draft)
-    if letter.findings:
-        first = letter.findings[0]
-        raise BlockedError("build.lost", count=len(letter.findings), first=first.message)
+    annexes = build_annexes(request, languages, draft=draft)
+    lost = [finding for one in (letter, *(annex.letter for annex in annexes)) for finding in one.findings]
+    if lost:
+        raise BlockedError("build.lost", count=len(lost), first=lost[0].message)
     path = out / file_name(request, languages, draft=draft)
-    digest = hashlib.sha256(letter.content).hexdigest()
+    enclosed = {path.with_name(f"{path.stem}.annex-{annex.identity}.docx"): annex for annex in annexes}
+    contents = {path: letter.content, **{where: annex.letter.content for where, annex in enclosed.items()}}
+    digests = {where: hashlib.sha256(content).hexdigest() for where, content in contents.items()}
+    digest = digests[path]
     try:
         out.mkdir(parents=True, exist_ok=True, mode=0o700)
         record = _read_record(out)
-        if path.exists() and not force:
-            present = hashlib.sha256(path.read_bytes()).hexdigest()
-            if present not in (digest, record.get(path.name, {}).get("sha256")):
-                raise BlockedError("build.edited", path=path)
-        write_private(path, letter.content)
+        for where in contents if not force else ():
+            if where.exists():
+                present = hashlib.sha256(where.read_bytes()).hexdigest()
+                if present not in (digests[where], record.get(where.name, {}).get("sha256")):
+                    raise BlockedError("build.edited", path=where)
+        write_all(contents)
+        for where, annex in enclosed.items():
+            record[where.name] = {
+                "sha256": digests[where],
+                "letter": path.name,
+                "rows": annex.rows,
+                "version": __version__,
+            }
         record[path.name] = {
             "sha256": digest,
             "request_sha256": hashlib.sha256(
@@ -94,7 +108,7 @@ def build(
         write_private(out / RECORD, text.encode("utf-8"))
     except OSError as error:
         raise CascError("build.disk", path=out, reason=error.strerror or type(error).__name__) from None
-    return Built(path, draft, digest)
+    return Built(path, draft, digest, tuple(enclosed))
 
 
 def build_sealed(request: Request, out: Path, languages: tuple[str, ...]) -> Path | None:
@@ -131,14 +145,24 @@ def _read_record(out: Path) -> dict[str, Any]:
 
 def write_private(path: Path, content: bytes) -> None:
     """Write a file so that at any moment either the old or the new one is there, readable by its owner only."""
-    handle, temporary = tempfile.mkstemp(prefix=".casc-mla-", suffix=".tmp", dir=path.parent)
+    write_all({path: content})
+
+
+def write_all(contents: dict[Path, bytes]) -> None:
+    """Write files that belong together: none takes its place before all are whole on the disk."""
+    staged: dict[Path, Path] = {}
     try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(temporary).replace(path)
+        for path, content in contents.items():
+            handle, temporary = tempfile.mkstemp(prefix=".casc-mla-", suffix=".tmp", dir=path.parent)
+            staged[path] = Path(temporary)
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(content)
+                stream.flush()
+                os.fsync(stream.fileno())
+        for path, temporary_path in staged.items():
+            temporary_path.replace(path)
     except BaseException:
-        with contextlib.suppress(OSError):
-            Path(temporary).unlink()
+        for temporary_path in staged.values():
+            with contextlib.suppress(OSError):
+                temporary_path.unlink()
         raise

@@ -78,10 +78,15 @@ def compile_part(name: str, xml: str) -> jinja2.Template:
 
 @cache
 def compiled(
-    kind: str, languages: tuple[str, ...], layout: str, forms: tuple[str, ...], printed: tuple[str, ...] = ()
+    kind: str,
+    languages: tuple[str, ...],
+    layout: str,
+    forms: tuple[str, ...],
+    printed: tuple[str, ...] = (),
+    wide: bool = False,
 ) -> dict[str, jinja2.Template]:
     """Return the compiled parts of a composed template; compiled once for each combination."""
-    composed = compose(kind, languages, layout, forms, printed)
+    composed = compose(kind, languages, layout, forms, printed, wide)
     return {name: compile_part(name, xml) for name, xml in composed.tagged.items()}
 
 

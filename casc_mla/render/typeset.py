@@ -36,14 +36,14 @@ def _paragraph(found: re.Match[str]) -> str:
     rtl = lang in RIGHT_TO_LEFT
     if not rtl and not _MARKS.search(text):
         return text
-    text = _RUN.sub(lambda run: _runs(run[1] or "", run[2], lang, rtl), text)
+    text = _RUN.sub(lambda run: runs(run[1] or "", run[2], lang, rtl), text)
     if PARAGRAPH in text:
         opening = _PROPERTIES.match(text)
         text = text.replace(PARAGRAPH, "</w:p>" + (opening[0] if opening else "<w:p>"))
     return text
 
 
-def _runs(properties: str, text: str, lang: str, rtl: bool) -> str:
+def runs(properties: str, text: str, lang: str, rtl: bool) -> str:
     """Split a run at labels, at paragraph ends, and at left-to-right tokens of right-to-left text."""
     inner = properties.removeprefix("<w:rPr>").removesuffix("</w:rPr>")
     label = f'<w:rStyle w:val="{lang}Label"/><w:b/><w:bCs/>'

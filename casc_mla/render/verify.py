@@ -16,6 +16,7 @@ from casc_mla.load.request import Request
 from casc_mla.render.bidi import plain
 from casc_mla.render.context import ALTERNATIVE, END_LABEL, LABEL
 from casc_mla.render.ooxml import RIGHT_TO_LEFT, read_parts, w
+from casc_mla.render.tables import Sheet
 
 _SPACE = re.compile(r"\s+")
 _FORBIDDEN_PROPERTIES = (
@@ -33,15 +34,19 @@ def _normal(text: str) -> str:
     return _SPACE.sub(" ", plain(text).replace(LABEL, "").replace(END_LABEL, "")).strip()
 
 
-def read_back(raw: bytes, request: Request, printed: dict[str, dict[Path, list[str]]]) -> list[Finding]:
+def read_back(
+    raw: bytes, request: Request, printed: dict[str, dict[Path, list[str]]], sheets: tuple[Sheet, ...] = ()
+) -> list[Finding]:
     """Return what is wrong with a finished letter; empty when it may be released.
 
-    ``printed`` maps each language to the values that the letter must show and the texts that show them.
+    ``printed`` maps each language to the values that the letter must show and the texts that show them; ``sheets``
+    are the tables of which every cell must be there, in its place.
     """
     parts = read_parts(raw)
     trees = {name: etree.fromstring(content) for name, content in parts.items() if name.endswith(".xml")}
     text = _text_by_language(trees)
     findings = list(_lost(request, text, printed))
+    findings += _cells_lost(request, trees["word/document.xml"], printed, sheets)
     findings += _exposed(request, parts)
     findings += _directions(request, trees)
     findings += _metadata(request, parts)
@@ -83,6 +88,34 @@ def _lost(request: Request, text: dict[str, str], printed: dict[str, dict[Path, 
         for path, texts in values.items():
             if not all(any(_normal(form) in whole for form in part.split(ALTERNATIVE)) for part in texts):
                 yield _problem(request, "DOC-LOST", path, pointer=pointer(path), lang=lang)
+
+
+def _cells_lost(
+    request: Request, tree: etree._Element, printed: dict[str, dict[Path, list[str]]], sheets: tuple[Sheet, ...]
+) -> Iterator[Finding]:
+    """Find tables that are not there, and the first cell of each that does not say what the request says."""
+    found = {caption.get(w("val")): table for table in tree.iter(w("tbl")) for caption in table.iter(w("tblCaption"))}
+    lang = ", ".join(printed)
+    for sheet in sheets:
+        table = found.get(sheet.identity)
+        rows = [] if table is None else table.findall(w("tr"))[1:]
+        total = [(*sheet.path, "rows")] if len(rows) != len(sheet.rows) + len(sheet.totals) else []
+        lost = total or list(_wrong_cells(sheet, rows))
+        for path in lost[:1]:
+            yield _problem(request, "DOC-LOST", path, pointer=pointer(path), lang=lang)
+
+
+def _wrong_cells(sheet: Sheet, rows: list[etree._Element]) -> Iterator[Path]:
+    for r, row in enumerate(rows):
+        cells = [_normal(paragraph_text(cell)) for cell in row.iterchildren(w("tc"))]
+        if r < len(sheet.rows):
+            wanted = [str(r + 1), *map(_normal, sheet.rows[r])]
+            if cells != wanted:
+                at = next((i for i, pair in enumerate(zip(cells, wanted, strict=False)) if pair[0] != pair[1]), 0)
+                name = (sheet.columns[at - 1].name,) if at else ()
+                yield (*sheet.path, "rows", r, *name)
+        elif not set(map(_normal, sheet.totals[r - len(sheet.rows)])) <= set(cells):
+            yield (*sheet.path, "rows")
 
 
 def _exposed(request: Request, parts: dict[str, bytes]) -> Iterator[Finding]:

@@ -45,6 +45,7 @@ def _derive(b: ViewBuilder, view: View) -> None:
     _assistance(b, view)
     _law(b, view)
     _enclosures(b, view)
+    _tables(b, view)
     view["urgent"] = tree.get("urgency", {}).get("level", "routine") != "routine"
     view["confidential"] = tree.get("confidentiality", {}).get("level", "ordinary") != "ordinary"
     view["has_seal"] = bool(tree.get("requesting", {}).get("seal", {}).get("official")) or bool(
@@ -149,6 +150,28 @@ def _enclosures(b: ViewBuilder, view: View) -> None:
             # What is not so goes without saying in a list of enclosures.
             b.printed.pop(("enclosures", i, key), None)
         shown["details_line"] = word("separator", b.lang).join(parts)
+
+
+def _tables(b: ViewBuilder, view: View) -> None:
+    """Part the tables into those that the letter prints and those that are enclosed with it as documents."""
+    view["tables"], view["letter_tables"], view["annexed_tables"], view["annex_id"] = [], [], [], ""
+    for i, given in enumerate(b.tables):
+        count = str(len(given.get("rows") or ()))
+        shown: View = {
+            "id": b.finish(str(given["id"])),
+            "index": str(i),
+            "title": b.free_text(given["title"]).replace(PARAGRAPH, " "),
+            "origin": b.free_text(given.get("origin") or "").replace(PARAGRAPH, " "),
+            "count": b.finish(count),
+        }
+        b.note(("tables", i, "title"), shown["title"])
+        if contract.is_annexed(given):
+            view["annexed_tables"].append(shown)
+            rows = word("rows", b.lang, count=shown["count"])
+            view["enclosures"].append({"id": shown["id"], "title": shown["title"], "details_line": rows})
+        else:
+            view["letter_tables"].append(shown)
+            b.note(("tables", i, "origin"), shown["origin"])
 
 
 def _route(b: ViewBuilder, view: View) -> None:

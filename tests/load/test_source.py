@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casc_mla.core.errors import UnreadableError
-from casc_mla.load.source import MAX_DEPTH, parse
+from casc_mla.load.source import MAX_BYTES, MAX_DEPTH, parse
 
 
 def refused(raw: bytes):
@@ -96,7 +96,7 @@ def test_depth_is_limited_in_both_notations():
 
 
 def test_size_is_limited():
-    assert refused(b"a: " + b"x" * 1_000_001).rule == "load.too_large"
+    assert refused(b"a: " + b"x" * MAX_BYTES).rule == "load.too_large"
 
 
 def test_a_byte_order_mark_is_no_part_of_the_first_key():
