@@ -50,9 +50,7 @@ def _validator(kind: str, reference: str) -> Any:
     # Retrieval is never needed, and refused, so that nothing is fetched whatever a schema says.
     registry: Any = Registry(retrieve=_nothing_else)  # type: ignore[call-arg]
     registry = registry.with_resources(resources).crawl()
-    return jsonschema.Draft202012Validator(
-        {"$ref": _BASE + reference}, registry=registry, format_checker=FORMATS
-    )
+    return jsonschema.Draft202012Validator({"$ref": _BASE + reference}, registry=registry, format_checker=FORMATS)
 
 
 FORMATS = jsonschema.FormatChecker(formats=())

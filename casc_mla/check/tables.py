@@ -32,7 +32,9 @@ def without_rows(request: Request) -> dict[str, Any]:
     if not isinstance(tables, list):
         return request.data
     short = [
-        {**table, "rows": table["rows"][:1]} if isinstance(table, dict) and isinstance(table.get("rows"), list) else table
+        {**table, "rows": table["rows"][:1]}
+        if isinstance(table, dict) and isinstance(table.get("rows"), list)
+        else table
         for table in tables
     ]
     return {**request.data, "tables": short}

@@ -12,6 +12,7 @@ from casc_mla.core.text import Text
 FILE = "tables.schema.json"
 #: The columns that are added up, and the one that says in what.
 AMOUNT, CURRENCY = "amount", "currency"
+DATE = "date"
 _NUMBERS = ("amount", "whole-number")
 
 

@@ -59,12 +59,15 @@ class Delimited:
 
         Only a finding asks for it, so that reading costs nothing more.
         """
-        column, cell, quoted, fresh = 1, 0, False, True
+        column, cell = 1, 0
+        # Whether a cell begins here, whether it began with a quotation mark, and whether that mark is still open.
+        fresh, marked, quoted = True, False, False
         for number in range(line, len(self._lines) + 1):
             for column, char in enumerate(self._lines[number - 1], 1):
                 if cell == index and fresh:
                     return number, column
-                if char == '"' and (quoted or fresh):
+                marked = char == '"' if fresh else marked
+                if char == '"' and marked:
                     quoted = not quoted
                 fresh = char == self.separator and not quoted
                 cell += fresh

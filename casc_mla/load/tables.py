@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
 from pathlib import PureWindowsPath
 from typing import Any
@@ -138,7 +138,7 @@ def _text(reading: Reading, path: FilePath) -> str | None:
             text = decode(reading.file, raw)
             refuse_forbidden(reading.file, text)
         except UnreadableError as error:
-            reading.problems += error.findings
+            reading.problems += [replace(finding, path=(*reading.path, "file")) for finding in error.findings]
             return None
         if text.strip():
             return text

@@ -48,7 +48,9 @@ def build_annexes(request: Request, languages: tuple[str, ...], *, draft: bool =
         parts = render_parts(request, languages, layout, context, letter=ANNEX, sheets=(one,), wide=wide)
         content = ooxml.zip_parts(parts)
         printed = {lang: _printed(view, one.path) for lang, view in context["views"].items()}
-        annexes.append(Annex(one.identity, len(one.rows), Letter(content, read_back(content, request, printed, (one,)))))
+        annexes.append(
+            Annex(one.identity, len(one.rows), Letter(content, read_back(content, request, printed, (one,))))
+        )
     return annexes
 
 

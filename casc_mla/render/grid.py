@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
-from casc_mla.core.columns import AMOUNT, CURRENCY
+from casc_mla.core.columns import AMOUNT, CURRENCY, DATE
 from casc_mla.core.text import pick
 from casc_mla.render.bidi import isolate
 from casc_mla.render.context import word
@@ -19,7 +19,9 @@ from casc_mla.render.stylesheet import SIZES
 from casc_mla.render.tables import Sheet
 from casc_mla.render.typeset import runs
 
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]+(?:[ \u00a0]+[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]+)*")
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]+(?:[ \u00a0]+[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]+)*"
+)
 _LETTER = re.compile(r"[^\W\d_]")
 #: Twentieths of a point: the padding of a cell on both sides, and the width of a letter for each half-point of size.
 _PADDING = 140
@@ -40,7 +42,9 @@ def _letters(sheet: Sheet) -> list[tuple[int, int]]:
             texts |= {total for _, total in sheet.totals}
         lengths = sorted(map(len, texts))
         most = lengths[len(lengths) * 19 // 20] if lengths else 1
-        pieces = (piece for text in texts for piece in re.split(r"[ \-/]", text))
+        # A line may end at a hyphen, but not within a date.
+        ends = "[ ]" if column.name == DATE else r"[ \-/]"
+        pieces = (piece for text in texts for piece in re.split(ends, text))
         longest = max(map(len, pieces), default=1)
         heading = max(len(piece) for label in column.label.values() for piece in label.split())
         asked.append((max(min(most, _LINE), heading), max(min(longest, _WORD), heading)))
@@ -135,7 +139,10 @@ def _said(texts: dict[str, str], languages: tuple[str, ...]) -> str:
 
 
 def _rows(sheet: Sheet, cells: list[int], size: str) -> Iterator[str]:
-    opening = [f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="Table' for width in cells]
+    opening = [
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="Table'
+        for width in cells
+    ]
     number, text = f'Number{size}"/></w:pPr>', f'Text{size}"/></w:pPr>'
     begins = [text, *(number if column.number else text for column in sheet.columns)]
     starts = [first + second for first, second in zip(opening, begins, strict=True)]

@@ -105,9 +105,7 @@ def render_parts(
     if sheets:
         width, _, margin = page(languages, layout, wide=wide)
         made = [table_xml(one, languages, width - 2 * margin, _title(request, one, languages[0])) for one in sheets]
-        parts["word/document.xml"] = TABLE_PLACE.sub(
-            lambda found: made[int(found[1])], str(parts["word/document.xml"])
-        )
+        parts["word/document.xml"] = TABLE_PLACE.sub(lambda found: made[int(found[1])], str(parts["word/document.xml"]))
     moment = ooxml.build_time(str(request.data["date"])).strftime("%Y-%m-%dT%H:%M:%SZ")
     first = languages[0]
     phrases = context["views"][first]["t"]

@@ -57,7 +57,11 @@ def _table_styles(languages: Iterable[str]) -> str:
             '<w:bCs/><w:sz w:val="15"/><w:szCs w:val="16"/></w:rPr></w:style>'
         )
     for size in SIZES:
-        for name, properties in (("Text", ""), ("Number", '<w:jc w:val="right"/>'), ("Turned", '<w:bidi/><w:spacing w:line="220" w:lineRule="exact"/>')):
+        for name, properties in (
+            ("Text", ""),
+            ("Number", '<w:jc w:val="right"/>'),
+            ("Turned", '<w:bidi/><w:spacing w:line="220" w:lineRule="exact"/>'),
+        ):
             # The order of elements in pPr is fixed: hyphens, bidi, jc.
             out.append(
                 f'<w:style w:type="paragraph" w:styleId="Table{name}{size}"><w:name w:val="Table {name} {size}"/>'

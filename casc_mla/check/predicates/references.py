@@ -42,13 +42,18 @@ def references_exist(request: Request, _path: Path, _value: Any) -> Iterator[Fai
 
 
 def ids_unique(request: Request, _path: Path, _value: Any) -> Iterator[Failure]:
-    """No id stands twice in a list; annexed tables stand in the list of enclosures too."""
+    """No id stands twice in a list.
+
+    Tables stand in the list of enclosures too, and bear files whose names differ by more than capitals.
+    """
     for name in LISTS:
-        seen: set[str] = set(request.by_id("enclosures")) if name == "tables" else set()
+        tables = name == "tables"
+        seen: set[str] = {one.casefold() for one in request.by_id("enclosures")} if tables else set()
         found = request.data.get(name)
         for i, element in enumerate(found if isinstance(found, list) else []):
             identity = element.get("id") if isinstance(element, dict) else None
             if isinstance(identity, str):
+                identity = identity.casefold() if tables else identity
                 if identity in seen:
                     yield Failure((name, i, "id"))
                 seen.add(identity)
