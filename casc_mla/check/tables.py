@@ -13,15 +13,13 @@ from dataclasses import replace
 from typing import Any
 
 from casc_mla.check.schema import broken, cell_validator, missing, unknown_key
-from casc_mla.core.columns import Column, columns, row_shape
+from casc_mla.core.columns import AMOUNT, CURRENCY, Column, columns, row_shape
 from casc_mla.core.finding import Finding, Path, Severity
 from casc_mla.core.text import message
 from casc_mla.load.request import Request
 from casc_mla.load.source import hidden_character
+from casc_mla.load.tables import MAX_ROWS, RULE, SHOWN
 
-RULE = "SCH-TABLE"
-#: So many cells of a column with the same fault are shown, then how many more there are.
-SHOWN = 10
 #: What a spreadsheet would take for a formula when somebody opens the data in one; a signed number is none.
 _FORMULA = re.compile(r"[=@]|[+-](?![\d\s().,/-]*\Z)")
 
@@ -70,6 +68,10 @@ def _shortened(request: Request, table: Path, found: Iterator[tuple[str, Finding
 
 def _row_findings(request: Request, table: Path, content: dict[str, Any]) -> Iterator[tuple[str, Finding]]:
     known = columns(content["kind"])
+    if len(content["rows"]) > MAX_ROWS:
+        text, remedy = message("table.too_many", limit=MAX_ROWS), message("table.too_many.fix")
+        yield "", request.finding(RULE, Severity.ERROR, (*table, "rows"), text, remedy)
+        return
     good: dict[str, set[str]] = {name: set() for name in known}
     required = [column.name for column in known.values() if column.required]
     for r, row in enumerate(content["rows"]):
@@ -78,7 +80,7 @@ def _row_findings(request: Request, table: Path, content: dict[str, Any]) -> Ite
             text, remedy = message("table.row"), message("table.row.fix", names=", ".join(known))
             yield "", request.finding("SCH-TYPE", Severity.ERROR, here, text, remedy)
             continue
-        for name in required:
+        for name in required if AMOUNT not in row else dict.fromkeys((*required, CURRENCY)):
             if name not in row:
                 yield name, missing(request, here, name)
         for name, value in row.items():

@@ -75,7 +75,8 @@ def build(
         raise BlockedError("build.lost", count=len(lost), first=lost[0].message)
     path = out / file_name(request, languages, draft=draft)
     enclosed = {path.with_name(f"{path.stem}.annex-{annex.identity}.docx"): annex for annex in annexes}
-    contents = {path: letter.content, **{where: annex.letter.content for where, annex in enclosed.items()}}
+    # The letter takes its place last: it must never stand beside an older enclosure than it lists.
+    contents = {where: annex.letter.content for where, annex in enclosed.items()} | {path: letter.content}
     digests = {where: hashlib.sha256(content).hexdigest() for where, content in contents.items()}
     digest = digests[path]
     try:
@@ -87,6 +88,7 @@ def build(
                 if present not in (digests[where], record.get(where.name, {}).get("sha256")):
                     raise BlockedError("build.edited", path=where)
         write_all(contents)
+        _remove_stale(record, path, {where.name for where in enclosed})
         for where, annex in enclosed.items():
             record[where.name] = {
                 "sha256": digests[where],
@@ -109,6 +111,19 @@ def build(
     except OSError as error:
         raise CascError("build.disk", path=out, reason=error.strerror or type(error).__name__) from None
     return Built(path, draft, digest, tuple(enclosed))
+
+
+def _remove_stale(record: dict[str, Any], letter: Path, enclosed: set[str]) -> None:
+    """Remove what an earlier build enclosed with a letter and this one does not, unless somebody edited it.
+
+    It would be taken for a part of the letter and sent with it.
+    """
+    for name, entry in list(record.items()):
+        if isinstance(entry, dict) and entry.get("letter") == letter.name and name not in enclosed:
+            where = letter.with_name(Path(name).name)
+            if where.is_file() and hashlib.sha256(where.read_bytes()).hexdigest() == entry.get("sha256"):
+                where.unlink()
+                del record[name]
 
 
 def build_sealed(request: Request, out: Path, languages: tuple[str, ...]) -> Path | None:

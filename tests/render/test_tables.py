@@ -310,6 +310,18 @@ def test_an_edited_enclosure_is_not_overwritten_and_the_letter_stays_too(tmp_pat
     assert built.annexes[0].read_bytes() != b"edited"
 
 
+@pytest.mark.parametrize("edited", [False, True])
+def test_an_enclosure_of_an_earlier_build_does_not_stay_beside_the_letter(tmp_path, edited):
+    (annex,) = build(tmp_path).annexes
+    if edited:
+        annex.write_bytes(b"edited")
+    content = load(str(EXAMPLE))
+    content.data["tables"][0]["placement"] = "letter"
+    built = release.build(content, check_request(content), tmp_path, ("ru", "en"), "columns", force=True)
+    assert built.annexes == ()
+    assert annex.exists() == edited
+
+
 def test_a_full_disk_leaves_neither_letter_nor_enclosure(tmp_path, monkeypatch):
     real, calls = release.os.fsync, []
 

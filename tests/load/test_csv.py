@@ -197,6 +197,33 @@ def test_standard_input_has_no_folder():
     assert b"standard input" in process.stdout
 
 
+def test_rows_in_the_request_are_held_to_the_same(tmp_path):
+    rows = ["{date: 2026-03-04, amount: '1,5', currency: USD}", "{date: 2026-03-04, amount: '1.5', curency: USD}", "x"]
+    text = REQUEST.replace("file: FILE", f"rows: [{', '.join(rows)}]")
+    name = tmp_path / "request.yaml"
+    name.write_text(text, encoding="utf-8")
+    _, findings = check_file(str(name))
+    found = {(f.rule, f.pointer) for f in findings if f.path[:1] == ("tables",)}
+    base = "/tables/0/rows"
+    assert found == {
+        ("SCH-FORMAT", f"{base}/0/amount"),
+        ("SCH-REQUIRED", f"{base}/1/currency"),
+        ("SCH-UNKNOWN-KEY", f"{base}/1/curency"),
+        ("SCH-TYPE", f"{base}/2"),
+    }
+    many = ", ".join(["{date: 2026-03-04, amount: '1', currency: USD}"] * (MAX_ROWS + 1))
+    name.write_text(REQUEST.replace("file: FILE", f"rows: [{many}]"), encoding="utf-8")
+    assert [words for *_, words in problems(str(name)) if "more than" in words]
+
+
+def test_an_amount_needs_its_currency_in_every_kind(tmp_path):
+    text = REQUEST.replace("transactions", "consignments").replace(
+        "file: FILE", "rows: [{date: 2026-03-04, amount: '1'}]"
+    )
+    (tmp_path / "request.yaml").write_text(text, encoding="utf-8")
+    assert [words for *_, words in problems(str(tmp_path / "request.yaml")) if "Currency" in words]
+
+
 def test_rows_and_a_file_together_are_refused(tmp_path):
     name = write(tmp_path, GOOD)
     text = Path(name).read_text(encoding="utf-8").replace("file:", "rows: [{date: 2026-03-04}], file:")
