@@ -417,6 +417,17 @@ def test_each_cell_of_any_file_is_found_in_the_document(tmp_path, content, separ
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(("languages", "layout"), [(("ar", "en", "ru"), "columns"), (("ru", "ar"), "sequential")])
+def test_a_letter_with_tables_in_it_is_valid_open_xml(languages, layout, tmp_path):
+    rows = [{**ROW, "purpose": "دفعة بموجب العقد 14/25"}, {**ROW, "recipient": "A" * 90}]
+    letter = build_letter(request({"rows": rows}, {"rows": rows}), languages, layout)
+    assert letter.findings == []
+    path = tmp_path / "letter.docx"
+    path.write_bytes(letter.content)
+    assert [str(error) for error in OpenXmlValidator().validate(path).errors] == []
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("languages", "count"),
     [(("ru", "en"), 300), (("ar", "en", "ru"), 2000), (("ar",), 300)],
