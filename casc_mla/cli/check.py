@@ -23,10 +23,11 @@ def command(files: tuple[str, ...], style: str) -> int:
     """Check request files."""
     from casc_mla.check import check_file
     from casc_mla.core.finding import count
+    from casc_mla.load.files import request_files
 
     results: dict[str, list[Finding]] = {}
     unreadable = False
-    for name in files:
+    for name in request_files(files):
         request, findings = check_file(name)
         results[name] = findings
         unreadable = unreadable or request is None

@@ -31,6 +31,16 @@ class Built:
     sha256: str
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A letter that may be released: its file name, its bytes, and what the record of builds will say of it."""
+
+    name: str
+    content: bytes
+    draft: bool
+    entry: dict[str, Any]
+
+
 def file_name(request: Request, languages: tuple[str, ...], *, draft: bool) -> str:
     """Return the name of a letter: its kind, its reference and its languages, and nobody's name."""
     reference = re.sub(r"[^\w.-]+", "_", str(request.data["reference"])).strip("_.") or "request"
@@ -38,22 +48,20 @@ def file_name(request: Request, languages: tuple[str, ...], *, draft: bool) -> s
     return f"{request.kind}-{reference}.{'-'.join(languages)}{mark}.docx"
 
 
-def build(
+def prepare(
     request: Request,
     findings: list[Finding],
-    out: Path,
     languages: tuple[str, ...],
     layout: str,
     *,
     draft: bool = False,
-    force: bool = False,
-) -> Built:
-    """Write the letter for a checked request and return where it lies.
+) -> Prepared:
+    """Return the letter for a checked request, ready to be released; nothing is written.
 
     Raises:
-        BlockedError: findings of severity error stand against it and no draft was asked, the finished letter lost
-            something, or the letter on disk was edited since it was built.
-        CascError: the folder cannot be written, or no letter exists for this request.
+        BlockedError: findings of severity error stand against it and no draft was asked, or the finished letter lost
+            something.
+        CascError: no letter exists for this request.
 
     """
     errors = [f for f in findings if f.severity is Severity.ERROR]
@@ -70,8 +78,30 @@ def build(
     if letter.findings:
         first = letter.findings[0]
         raise BlockedError("build.lost", count=len(letter.findings), first=first.message)
-    path = out / file_name(request, languages, draft=draft)
     digest = hashlib.sha256(letter.content).hexdigest()
+    entry = {
+        "sha256": digest,
+        "request_sha256": hashlib.sha256(
+            json.dumps(request.data, sort_keys=True, ensure_ascii=False).encode("utf-8")
+        ).hexdigest(),
+        "version": __version__,
+        "layout": layout,
+        "waived": [{"rule": f.rule, "path": f.pointer, **f.waiver} for f in findings if f.waiver],
+        "findings": {str(s): sum(f.severity is s for f in findings) for s in Severity},
+    }
+    return Prepared(file_name(request, languages, draft=draft), letter.content, draft, entry)
+
+
+def release(prepared: Prepared, out: Path, *, force: bool = False) -> Built:
+    """Write a prepared letter and return where it lies.
+
+    Raises:
+        BlockedError: the letter on disk was edited since it was built, and ``force`` was not asked.
+        CascError: the folder cannot be written.
+
+    """
+    path = out / prepared.name
+    digest = str(prepared.entry["sha256"])
     try:
         out.mkdir(parents=True, exist_ok=True, mode=0o700)
         record = _read_record(out)
@@ -79,32 +109,36 @@ def build(
             present = hashlib.sha256(path.read_bytes()).hexdigest()
             if present not in (digest, record.get(path.name, {}).get("sha256")):
                 raise BlockedError("build.edited", path=path)
-        write_private(path, letter.content)
-        record[path.name] = {
-            "sha256": digest,
-            "request_sha256": hashlib.sha256(
-                json.dumps(request.data, sort_keys=True, ensure_ascii=False).encode("utf-8")
-            ).hexdigest(),
-            "version": __version__,
-            "layout": layout,
-            "waived": [{"rule": f.rule, "path": f.pointer, **f.waiver} for f in findings if f.waiver],
-            "findings": {str(s): sum(f.severity is s for f in findings) for s in Severity},
-        }
+        write_private(path, prepared.content)
+        record[path.name] = prepared.entry
         text = json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
         write_private(out / RECORD, text.encode("utf-8"))
     except OSError as error:
         raise CascError("build.disk", path=out, reason=error.strerror or type(error).__name__) from None
-    return Built(path, draft, digest)
+    return Built(path, prepared.draft, digest)
 
 
-def build_sealed(request: Request, out: Path, languages: tuple[str, ...]) -> Path | None:
-    """Write the sealed annex of a request into a folder of its own and return where it lies.
+def build(
+    request: Request,
+    findings: list[Finding],
+    out: Path,
+    languages: tuple[str, ...],
+    layout: str,
+    *,
+    draft: bool = False,
+    force: bool = False,
+) -> Built:
+    """Write the letter for a checked request and return where it lies; raises what its two steps raise."""
+    return release(prepare(request, findings, languages, layout, draft=draft), out, force=force)
 
-    Returns None when nobody is protected.  The name of the file says nothing but the reference of the request.
+
+def prepare_sealed(request: Request, languages: tuple[str, ...]) -> Prepared | None:
+    """Return the sealed annex of a request, or None when nobody is protected; nothing is written.
+
+    The name of the file says nothing but the reference of the request.
 
     Raises:
         BlockedError: the finished annex lost something.
-        CascError: the folder cannot be written.
 
     """
     annex = build_annex(request, languages)
@@ -112,7 +146,18 @@ def build_sealed(request: Request, out: Path, languages: tuple[str, ...]) -> Pat
         return None
     if annex.findings:
         raise BlockedError("build.lost", count=len(annex.findings), first=annex.findings[0].message)
-    path = out / file_name(request, languages, draft=False).replace(".docx", ".annex-K.docx")
+    name = file_name(request, languages, draft=False).replace(".docx", ".annex-K.docx")
+    return Prepared(name, annex.content, False, {})
+
+
+def release_sealed(annex: Prepared, out: Path) -> Path:
+    """Write a sealed annex into a folder of its own and return where it lies.
+
+    Raises:
+        CascError: the folder cannot be written.
+
+    """
+    path = out / annex.name
     try:
         out.mkdir(parents=True, exist_ok=True, mode=0o700)
         write_private(path, annex.content)
