@@ -124,7 +124,8 @@ class Group(click.Group):
 
 
 EXAMPLES = {
-    "check": "casc-mla check examples/tip-kg-ae-victims.yaml\ncasc-mla check --format json --lang ru request.yaml",
+    "check": "casc-mla check examples/tip-kg-ae-victims.yaml\ncasc-mla check --format json --lang ru request.yaml\n"
+    "casc-mla check letters/tip-14_2-26-0731.ru-ar.docx --request request.yaml",
     "build": "casc-mla build examples/tip-kg-ae-victims.yaml --out letters\n"
     "casc-mla build request.yaml --out letters --languages ru,en --layout sequential\n"
     "casc-mla build requests --out letters --jobs 4",
