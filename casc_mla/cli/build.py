@@ -109,14 +109,15 @@ def _record(outcomes: list[Outcome]) -> dict[str, Any]:
 
 def _print_one(outcome: Outcome) -> None:
     from casc_mla.cli import complain
-    from casc_mla.cli.output import console
     from casc_mla.core.finding import count
     from casc_mla.core.text import pick, say
-    from casc_mla.report.text import print_findings, print_summary
 
     lang = language()
     totals = count(outcome.findings)
     if totals["error"] or not outcome.readable:
+        from casc_mla.cli.output import console
+        from casc_mla.report.text import print_findings, print_summary
+
         screen = console()
         print_findings(screen, outcome.file, outcome.findings, lang)
         print_summary(screen, outcome.findings, 1, lang)

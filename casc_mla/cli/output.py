@@ -5,16 +5,20 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
-from rich.console import Console
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 T = TypeVar("T")
 
 
 def console() -> Console:
     """Return the console for people; narrow terminals and pipes get at least 100 columns to wrap in."""
+    from rich.console import Console
+
     width = None if sys.stdout.isatty() else 110
     return Console(width=width, highlight=False, soft_wrap=False)
 
@@ -29,6 +33,7 @@ def progress(items: Iterable[T], total: int, what: str) -> Iterator[T]:
     if total < 2 or not sys.stderr.isatty():
         yield from items
         return
+    from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
