@@ -208,9 +208,11 @@ def _cells(body: etree._Element, marks: dict[etree._Element, Place]) -> dict[etr
     for row in found:
         columns |= {i: mark[0] for i, mark in enumerate(row) if mark and i not in columns}
     places: dict[etree._Element, Place] = {}
+    section = ""
     for cells, row in zip(rows, found, strict=True):
-        known = next((mark for mark in row if mark), None)
+        # A row without any bookmark goes on with the section of the row before.
+        section = next((mark[1] for mark in row if mark), section)
         for i, (cell, mark) in enumerate(zip(cells, row, strict=True)):
-            if mark or (known and len(cells) == len(columns)):
-                places[cell] = mark or (columns.get(i, ""), known[1] if known else "")
+            if mark or len(cells) == len(columns):
+                places[cell] = mark or (columns.get(i, ""), section)
     return places

@@ -135,13 +135,18 @@ def remove_section(raw: bytes, section: str, lang: str) -> bytes:
     """Delete the paragraphs of a section, and with them its bookmark, as Word does."""
 
     def change(document):
-        for cell in document.element.body.iter(w("tc")):
-            names = [mark.get(w("name")) for mark in cell.iter(w("bookmarkStart"))]
-            if f"{lang}_{section}" in names:
-                for child in list(cell):
+        inside, column = False, 0
+        for row in document.element.body.iter(w("tr")):
+            cells = row.findall(w("tc"))
+            names = [{mark.get(w("name")) for mark in cell.iter(w("bookmarkStart"))} for cell in cells]
+            if any(names):
+                inside = any(f"{lang}_{section}" in found for found in names)
+                column = next((i for i, found in enumerate(names) if f"{lang}_{section}" in found), 0)
+            if inside:
+                for child in list(cells[column]):
                     if child.tag != w("tcPr"):
-                        cell.remove(child)
-                cell.append(etree.SubElement(cell, w("p")))
+                        cells[column].remove(child)
+                etree.SubElement(cells[column], w("p"))
 
     return edited(raw, change)
 
