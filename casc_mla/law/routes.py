@@ -167,6 +167,8 @@ def leading(name: str, pair: tuple[str, str], on: str, cited: Sequence[str] = ()
         theirs = instrument(other) or {}
         if other not in yields and not (theirs.get("family") in yields and "mla" in (theirs.get("purposes") or ())):
             continue
+        if theirs.get("family") == "bilateral" and not set(pair) <= {entry.get("state") for entry in entries(theirs)}:
+            continue
         stand = standing(other, pair, on)
         if stand and (stand.verdict == BINDS or (stand.verdict == UNKNOWN and (stand.outside == 0 or other in cited))):
             found.append(stand)
