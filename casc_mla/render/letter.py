@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from casc_mla import __version__
 from casc_mla.core.errors import CascError
 from casc_mla.core.finding import Finding
 from casc_mla.load.request import Request
@@ -13,7 +14,7 @@ from casc_mla.render import contract, ooxml
 from casc_mla.render.bidi import plain
 from casc_mla.render.compose import TABLE_PLACE, compose, page
 from casc_mla.render.context import View, public, word
-from casc_mla.render.embedded import embedded_parts
+from casc_mla.render.embedded import Make, embedded_parts
 from casc_mla.render.grid import table_xml
 from casc_mla.render.tables import Sheet, sheet
 from casc_mla.render.template import compiled, render_part
@@ -113,7 +114,8 @@ def render_parts(
     annex = plain(context["views"][first]["annex_id"])
     title = f"{running} {request.data['reference']}{f' · {annex}' if annex else ''}"
     parts["docProps/core.xml"] = ooxml.core_properties(title, ooxml.LANGUAGE_TAGS[first], moment)
-    parts |= embedded_parts({} if letter else public(request.data))
+    make = Make(__version__, languages, layout, bool(context["draft"]))
+    parts |= embedded_parts({}) if letter else embedded_parts(public(request.data), make)
     return parts
 
 

@@ -16,7 +16,7 @@ from casc_mla import __version__
 from casc_mla.core.errors import BlockedError, CascError
 from casc_mla.core.finding import Finding, Severity
 from casc_mla.load.request import Request
-from casc_mla.render.annexes import build_annexes
+from casc_mla.render.annexes import Annex, build_annexes
 from casc_mla.render.letter import build_annex, build_letter
 
 #: One file a folder remembers what was built, so that an edited letter is recognised.
@@ -33,6 +33,20 @@ class Built:
     annexes: tuple[Path, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A letter that may be released: its file name, its bytes, and what the record of builds will say of it.
+
+    ``enclosed`` are the documents that go with it.
+    """
+
+    name: str
+    content: bytes
+    draft: bool
+    entry: dict[str, Any]
+    enclosed: tuple[Prepared, ...] = ()
+
+
 def file_name(request: Request, languages: tuple[str, ...], *, draft: bool) -> str:
     """Return the name of a letter: its kind, its reference and its languages, and nobody's name."""
     reference = re.sub(r"[^\w.-]+", "_", str(request.data["reference"])).strip("_.") or "request"
@@ -40,22 +54,20 @@ def file_name(request: Request, languages: tuple[str, ...], *, draft: bool) -> s
     return f"{request.kind}-{reference}.{'-'.join(languages)}{mark}.docx"
 
 
-def build(
+def prepare(
     request: Request,
     findings: list[Finding],
-    out: Path,
     languages: tuple[str, ...],
     layout: str,
     *,
     draft: bool = False,
-    force: bool = False,
-) -> Built:
-    """Write the letter for a checked request and return where it lies.
+) -> Prepared:
+    """Return the letter for a checked request, ready to be released; nothing is written.
 
     Raises:
-        BlockedError: findings of severity error stand against it and no draft was asked, the finished letter lost
-            something, or the letter on disk was edited since it was built.
-        CascError: the folder cannot be written, or no letter exists for this request.
+        BlockedError: findings of severity error stand against it and no draft was asked, or the finished letter lost
+            something.
+        CascError: no letter exists for this request.
 
     """
     errors = [f for f in findings if f.severity is Severity.ERROR]
@@ -73,44 +85,61 @@ def build(
     lost = [finding for one in (letter, *(annex.letter for annex in annexes)) for finding in one.findings]
     if lost:
         raise BlockedError("build.lost", count=len(lost), first=lost[0].message)
-    path = out / file_name(request, languages, draft=draft)
-    enclosed = {path.with_name(f"{path.stem}.annex-{annex.identity}.docx"): annex for annex in annexes}
+    name = file_name(request, languages, draft=draft)
+    entry = {
+        "sha256": hashlib.sha256(letter.content).hexdigest(),
+        "request_sha256": hashlib.sha256(
+            json.dumps(request.data, sort_keys=True, ensure_ascii=False).encode("utf-8")
+        ).hexdigest(),
+        "version": __version__,
+        "layout": layout,
+        "waived": [{"rule": f.rule, "path": f.pointer, **f.waiver} for f in findings if f.waiver],
+        "findings": {str(s): sum(f.severity is s for f in findings) for s in Severity},
+    }
+    enclosed = tuple(_enclosed(annex, name, draft) for annex in annexes)
+    return Prepared(name, letter.content, draft, entry, enclosed)
+
+
+def _enclosed(annex: Annex, letter: str, draft: bool) -> Prepared:
+    content = annex.letter.content
+    entry = {
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "letter": letter,
+        "rows": annex.rows,
+        "version": __version__,
+    }
+    return Prepared(f"{letter.removesuffix('.docx')}.annex-{annex.identity}.docx", content, draft, entry)
+
+
+def release(prepared: Prepared, out: Path, *, force: bool = False) -> Built:
+    """Write a prepared letter with what is enclosed, all or nothing, and return where they lie.
+
+    Raises:
+        BlockedError: one of them was edited on the disk since it was built, and ``force`` was not asked.
+        CascError: the folder cannot be written.
+
+    """
     # The letter takes its place last: it must never stand beside an older enclosure than it lists.
-    contents = {where: annex.letter.content for where, annex in enclosed.items()} | {path: letter.content}
-    digests = {where: hashlib.sha256(content).hexdigest() for where, content in contents.items()}
-    digest = digests[path]
+    whole = (*prepared.enclosed, prepared)
+    path = out / prepared.name
     try:
         out.mkdir(parents=True, exist_ok=True, mode=0o700)
         record = _read_record(out)
-        for where in contents if not force else ():
+        for one in whole if not force else ():
+            where = out / one.name
             if where.exists():
                 present = hashlib.sha256(where.read_bytes()).hexdigest()
-                if present not in (digests[where], record.get(where.name, {}).get("sha256")):
+                if present not in (one.entry["sha256"], record.get(one.name, {}).get("sha256")):
                     raise BlockedError("build.edited", path=where)
-        write_all(contents)
-        _remove_stale(record, path, {where.name for where in enclosed})
-        for where, annex in enclosed.items():
-            record[where.name] = {
-                "sha256": digests[where],
-                "letter": path.name,
-                "rows": annex.rows,
-                "version": __version__,
-            }
-        record[path.name] = {
-            "sha256": digest,
-            "request_sha256": hashlib.sha256(
-                json.dumps(request.data, sort_keys=True, ensure_ascii=False).encode("utf-8")
-            ).hexdigest(),
-            "version": __version__,
-            "layout": layout,
-            "waived": [{"rule": f.rule, "path": f.pointer, **f.waiver} for f in findings if f.waiver],
-            "findings": {str(s): sum(f.severity is s for f in findings) for s in Severity},
-        }
+        write_all({out / one.name: one.content for one in whole})
+        _remove_stale(record, path, {one.name for one in prepared.enclosed})
+        record |= {one.name: one.entry for one in whole}
         text = json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
         write_private(out / RECORD, text.encode("utf-8"))
     except OSError as error:
         raise CascError("build.disk", path=out, reason=error.strerror or type(error).__name__) from None
-    return Built(path, draft, digest, tuple(enclosed))
+    annexes = tuple(out / one.name for one in prepared.enclosed)
+    return Built(path, prepared.draft, str(prepared.entry["sha256"]), annexes)
 
 
 def _remove_stale(record: dict[str, Any], letter: Path, enclosed: set[str]) -> None:
@@ -126,14 +155,27 @@ def _remove_stale(record: dict[str, Any], letter: Path, enclosed: set[str]) -> N
                 del record[name]
 
 
-def build_sealed(request: Request, out: Path, languages: tuple[str, ...]) -> Path | None:
-    """Write the sealed annex of a request into a folder of its own and return where it lies.
+def build(
+    request: Request,
+    findings: list[Finding],
+    out: Path,
+    languages: tuple[str, ...],
+    layout: str,
+    *,
+    draft: bool = False,
+    force: bool = False,
+) -> Built:
+    """Write the letter for a checked request and return where it lies; raises what its two steps raise."""
+    return release(prepare(request, findings, languages, layout, draft=draft), out, force=force)
 
-    Returns None when nobody is protected.  The name of the file says nothing but the reference of the request.
+
+def prepare_sealed(request: Request, languages: tuple[str, ...]) -> Prepared | None:
+    """Return the sealed annex of a request, or None when nobody is protected; nothing is written.
+
+    The name of the file says nothing but the reference of the request.
 
     Raises:
         BlockedError: the finished annex lost something.
-        CascError: the folder cannot be written.
 
     """
     annex = build_annex(request, languages)
@@ -141,7 +183,18 @@ def build_sealed(request: Request, out: Path, languages: tuple[str, ...]) -> Pat
         return None
     if annex.findings:
         raise BlockedError("build.lost", count=len(annex.findings), first=annex.findings[0].message)
-    path = out / file_name(request, languages, draft=False).replace(".docx", ".annex-K.docx")
+    name = file_name(request, languages, draft=False).replace(".docx", ".annex-K.docx")
+    return Prepared(name, annex.content, False, {})
+
+
+def release_sealed(annex: Prepared, out: Path) -> Path:
+    """Write a sealed annex into a folder of its own and return where it lies.
+
+    Raises:
+        CascError: the folder cannot be written.
+
+    """
+    path = out / annex.name
     try:
         out.mkdir(parents=True, exist_ok=True, mode=0o700)
         write_private(path, annex.content)
