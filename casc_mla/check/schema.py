@@ -150,7 +150,9 @@ def _leaves(errors: Iterable[ValidationError]) -> Iterator[ValidationError]:
         if error.context and error.validator in ("allOf", "$ref", "if"):
             yield from _leaves(error.context)
         elif error.context and error.validator in ("anyOf", "oneOf"):
-            yield from _leaves([jsonschema.exceptions.best_match([error])])
+            best = jsonschema.exceptions.best_match([error])
+            # Where no alternative is nearer than the others, the choice itself is what is wrong.
+            yield from [error] if best is error else _leaves([best])
         else:
             yield error
 
@@ -165,6 +167,8 @@ def _findings(request: Request, error: Any) -> Iterator[Finding]:
             if key not in known:
                 yield unknown_key(request, path, key, known)
         return
+    if rule == "oneOf" and not isinstance(error.instance, dict):
+        return  # its type is wrong, and that is said
     if rule == "required":
         for name in error.validator_value:
             if name not in error.instance:
@@ -259,7 +263,8 @@ def broken(request: Request, path: Path, keyword: str, error: Any) -> Finding:
         else:
             remedy = message("schema.enum.code")
     elif keyword == "oneOf":
-        text, remedy = message("schema.one_of", label=label), message("schema.one_of.fix", names=_alternatives(error))
+        key = "schema.none_of" if error.context else "schema.one_of"
+        text, remedy = message(key, label=label), message("schema.one_of.fix", names=_alternatives(error))
     elif keyword == "format":
         text = message("schema.format", label=label)
         remedy = message(f"schema.format.{error.validator_value}")

@@ -232,6 +232,34 @@ def test_rows_and_a_file_together_are_refused(tmp_path):
     assert any("only one of two fields" in f.message["en"] for f in findings)
 
 
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        ("{id: T1, kind: transactions, title: {en: a}}", {("SCH-VALUE", "")}),
+        ("{id: T1, kind: transactions, title: {en: a}, rows: []}", {("SCH-EMPTY", "/rows")}),
+        ("{id: T1, kind: transactions, title: {en: a}, rows: x}", {("SCH-TYPE", "/rows")}),
+        ("{id: T1, kind: transaction, title: {en: a}, rows: [{date: 1}]}", {("SCH-ENUM", "/kind")}),
+        (
+            "{id: T1, kind: [a], title: {en: a}, file: {a: b}}",
+            {("SCH-TYPE", "/kind"), ("SCH-ENUM", "/kind"), ("SCH-TYPE", "/file")},
+        ),
+        ("{id: K, kind: transactions, title: {en: a}, file: rows.csv}", {("SCH-VALUE", "/id")}),
+        ("nonsense", {("SCH-TYPE", "")}),
+        (
+            "{id: T1, kind: transactions, title: {en: a}, rows: [{date: 2026-03-04, amount: {a: b}, currency: null, purpose: [x]}]}",
+            {("SCH-TYPE", "/rows/0/amount"), ("SCH-EMPTY", "/rows/0/currency"), ("SCH-TYPE", "/rows/0/purpose")},
+        ),
+    ],
+)
+def test_a_table_of_any_form_is_answered_and_never_a_defect(tmp_path, table, expected):
+    (tmp_path / "rows.csv").write_text(GOOD, encoding="utf-8")
+    name = tmp_path / "request.yaml"
+    name.write_text(f"kind: mla\ntables:\n  - {table}\n", encoding="utf-8")
+    _, findings = check_file(str(name))
+    found = {(f.rule, f.pointer.removeprefix("/tables/0")) for f in findings if f.path[:1] == ("tables",)}
+    assert {f for f in found if f[0].startswith("SCH-")} == expected
+
+
 def test_the_command_says_file_line_and_column(tmp_path):
     name = write(tmp_path, GOOD + "2026-03-05,x,USD,a\n")
     assert "rows.csv" in run_command("check", name).stdout.decode()
