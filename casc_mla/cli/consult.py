@@ -23,6 +23,7 @@ def command(file: str, out: str, force: bool, style: str) -> int:
     from casc_mla.core.errors import BlockedError, CascError
     from casc_mla.core.finding import Severity
     from casc_mla.core.text import say
+    from casc_mla.law.networks import names_of
     from casc_mla.load.request import Request, load
     from casc_mla.load.source import Source
     from casc_mla.render.consultation import PREPARED, draft
@@ -48,7 +49,7 @@ def command(file: str, out: str, force: bool, style: str) -> int:
         raise BlockedError("consult.exists", path=path)
     write_private(path, _yaml(drafted.tree).encode("utf-8"))
     advice = [
-        say("consult.network", language(), networks=", ".join(drafted.networks))
+        say("consult.network", language(), networks=names_of(drafted.networks))
         if drafted.networks
         else say("consult.no_network", language())
     ]
@@ -59,7 +60,12 @@ def command(file: str, out: str, force: bool, style: str) -> int:
     count = len(drafted.tree["consultation"]["questions"])
     if style == "json":
         print_json(
-            {"file": str(path), "letter": str(letter.path), "networks": list(drafted.networks), "advice": advice}
+            {
+                "file": str(path),
+                "letter": str(letter.path),
+                "networks": [list(way) for way in drafted.networks],
+                "advice": advice,
+            }
             | {"questions": drafted.tree["consultation"]["questions"]}
         )
         return 0
