@@ -42,7 +42,7 @@ def command(
     from casc_mla.core.errors import BlockedError, CascError
     from casc_mla.core.finding import count
     from casc_mla.core.text import LANGUAGES, pick, say
-    from casc_mla.render.release import build, build_sealed
+    from casc_mla.render.release import build
     from casc_mla.report.json import report
     from casc_mla.report.text import print_findings, print_summary
 
@@ -67,27 +67,27 @@ def command(
     if how == "single" and len(chosen) > 1:
         chosen = chosen[:1]
     try:
-        built = build(request, findings, Path(out), chosen, how, draft=draft, force=force)
+        sealed = Path(sealed_annex) if sealed_annex else None
+        built = build(request, findings, Path(out), chosen, how, draft=draft, force=force, sealed=sealed)
     except BlockedError as error:
         if text:
             raise
         problem = {"message": pick(error.text, language()), "remedy": pick(error.remedy, language())}
         print_json({**report({file: findings}, language()), "written": [], "refused": problem})
         return 1
-    sealed = build_sealed(request, Path(sealed_annex), chosen) if sealed_annex else None
     written = {
         "file": str(built.path),
         "draft": built.draft,
         "sha256": built.sha256,
         "languages": list(chosen),
         "layout": how,
-        "sealed_annex": str(sealed) if sealed else None,
+        "sealed_annex": str(built.annex) if built.annex else None,
     }
     if text:
         key = "build.written_draft" if built.draft else "build.written"
         click.echo(say(key, language(), path=built.path))
-        if sealed:
-            click.echo(say("build.sealed", language(), path=sealed))
+        if built.annex:
+            click.echo(say("build.sealed", language(), path=built.annex))
         elif any(person.get("protected") is True for person in request.list_of("persons")):
             click.echo(say("build.unsealed", language()))
         if totals["warning"] or totals["note"]:

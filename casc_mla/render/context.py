@@ -225,6 +225,9 @@ class ViewBuilder:
         text = self.value(shape, value, path)
         if isinstance(text, bool):
             text = self.scalar(shape, value)
+        if path in self.printed and not _in_prose(path):
+            # With its label, so that the same word elsewhere in the letter cannot stand for it.
+            self.note(path, label + text)
         if text.startswith("1) ") and PARAGRAPH in text:
             return [label.rstrip(), *text.split(PARAGRAPH)]
         first, *rest = text.split(PARAGRAPH)
@@ -247,9 +250,9 @@ class ViewBuilder:
                 text = self.value(member, given, here)
                 if isinstance(text, bool):
                     text = self.scalar(member, given)
-                self.printed.pop(here, None)
                 text = text.replace(PARAGRAPH, " ")
-                self.note(here, text)
+                if self.printed.pop(here, None):
+                    self.note(here, text if _in_prose(here) else f"{pick(member.label, self.lang)}: {text}")
             parts.append(f"{pick(member.label, self.lang)}: {text}")
         return word("semicolon", self.lang).join(parts)
 
@@ -260,6 +263,14 @@ def _is_group(shape: Shape) -> bool:
 
 def is_internal(path: Path) -> bool:
     """Tell whether a field, or something it is part of, is not told to the addressee."""
+    return _within(path, contract.internal())
+
+
+def _in_prose(path: Path) -> bool:
+    """Tell whether the wording prints a field, or something it is part of, and so without its label."""
+    return _within(path, contract.prose())
+
+
+def _within(path: Path, fields: frozenset[str]) -> bool:
     steps = [part for part in path if isinstance(part, str)]
-    inside = contract.internal()
-    return any(".".join(steps[:end]) in inside for end in range(1, len(steps) + 1))
+    return any(".".join(steps[:end]) in fields for end in range(1, len(steps) + 1))

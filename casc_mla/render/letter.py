@@ -139,4 +139,4 @@ def build_annex(request: Request, languages: tuple[str, ...]) -> Letter | None:
         lang: {path: texts for path, texts in values.items() if path[0] == "persons"}
         for lang, values in printed.items()
     }
-    return Letter(content, read_back(content, opened, only_persons))
+    return Letter(content, read_back(content, opened, only_persons, letter=ANNEX))

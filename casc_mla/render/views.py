@@ -58,10 +58,12 @@ def _derive(b: ViewBuilder, view: View) -> None:
     view["transmission"] = {"details": PARAGRAPH.join(earlier)}
     assurances = tree.get("assurances") or {}
     shape = root["assurances"]
-    view["assurances_list"] = [
-        {"n": str(i), "label": pick(shape.properties()[name].label, lang), "text": b.free_text(text)}
-        for i, (name, text) in enumerate(assurances.items(), 1)
-    ]
+    view["assurances_list"] = []
+    for i, (name, given) in enumerate(assurances.items(), 1):
+        text = b.free_text(given)
+        b.note(("assurances", name), text)
+        label = pick(shape.properties()[name].label, lang)
+        view["assurances_list"].append({"n": str(i), "label": label, "text": text})
 
 
 def _facts(b: ViewBuilder, view: View) -> None:
