@@ -49,10 +49,13 @@ def write_private(files: Mapping[Path, bytes]) -> None:
 
 def _stage(path: Path, content: bytes) -> None:
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-    with os.fdopen(handle, "wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
+    try:
+        rest = memoryview(content)
+        while rest:
+            rest = rest[os.write(handle, rest) :]
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _replace(temporary: Path, path: Path) -> None:
@@ -113,7 +116,8 @@ def _alone_by_file(folder: Path) -> Iterator[None]:
     """Lock a folder on Windows, where only files can be locked: the system removes this one with its process."""
     path = folder / _LOCK
     flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_TEMPORARY", 0)
-    handle = _patiently(lambda: os.open(path, flags, 0o600), FileExistsError)
+    # A file that is just going away is "denied", not "there".
+    handle = _patiently(lambda: os.open(path, flags, 0o600), FileExistsError, PermissionError)
     try:
         yield
     finally:
@@ -122,7 +126,7 @@ def _alone_by_file(folder: Path) -> Iterator[None]:
             path.unlink()
 
 
-def _patiently(action: Callable[[], Any], busy: type[OSError]) -> Any:
+def _patiently(action: Callable[[], Any], *busy: type[OSError]) -> Any:
     end = time.monotonic() + _PATIENCE
     while True:
         try:
