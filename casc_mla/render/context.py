@@ -20,7 +20,7 @@ from casc_mla.core.text import pick
 from casc_mla.law.countries import state_names
 from casc_mla.load.request import Request
 from casc_mla.render import contract, formats
-from casc_mla.render.bidi import isolate
+from casc_mla.render.bidi import isolate, length
 from casc_mla.render.ooxml import RIGHT_TO_LEFT
 
 #: Marks inside a value: a new paragraph of the same style, and the beginning and end of a label.
@@ -181,7 +181,8 @@ class ViewBuilder:
         view["given"] = bool(value)
         if number:
             view["n"] = str(number)
-        view["details"] = PARAGRAPH.join(self.particulars(shape, value, path))
+        # A request as a whole is printed by its sections; particulars of it would only blur how its values are printed.
+        view["details"] = PARAGRAPH.join(self.particulars(shape, value, path)) if path else ""
         return view
 
     def series(self, item: Shape, values: list[Any], path: Path) -> str:
@@ -189,7 +190,7 @@ class ViewBuilder:
         texts = [self.scalar(item, value) for value in values]
         for i, text in enumerate(texts):
             self.note((*path, i), text)
-        if len(texts) > 1 and item.type in ("text", "line") and any(len(text) > 40 for text in texts):
+        if len(texts) > 1 and item.type in ("text", "line") and any(length(text) > 40 for text in texts):
             return PARAGRAPH.join(f"{i}) {text.replace(PARAGRAPH, ' ')}" for i, text in enumerate(texts, 1))
         return word("separator", self.lang).join(texts)
 

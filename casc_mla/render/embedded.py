@@ -22,14 +22,16 @@ _STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXmlProps"
 
 
-def _canonical(tree: dict[str, Any]) -> str:
-    return json.dumps(tree, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+def _digest(tree: dict[str, Any]) -> str:
+    """Return the hash of a request; the order of its fields says nothing and does not count."""
+    text = json.dumps(tree, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 def embedded_parts(tree: dict[str, Any]) -> dict[str, str | bytes]:
-    """Return the parts that carry a request; ``tree`` must hold nothing that is protected."""
-    text = _canonical(tree)
-    digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
+    """Return the parts that carry a request in the order of its file; ``tree`` must hold nothing that is protected."""
+    text = json.dumps(tree, ensure_ascii=False, separators=(",", ":"))
+    digest = _digest(tree)
     # The id of the part is made from its content, so that the same request gives the same bytes.
     identity = f"{{{digest[:8]}-{digest[8:12]}-{digest[12:16]}-{digest[16:20]}-{digest[20:32]}}}".upper()
     return {
@@ -63,6 +65,7 @@ def extract(raw: bytes) -> tuple[dict[str, Any], bool]:
                 tree = json.loads(node.text)
             except ValueError:
                 break
-            digest = hashlib.sha256(_canonical(tree).encode("utf-8")).hexdigest()
-            return tree, digest == node.get("sha256")
+            if not isinstance(tree, dict):
+                break
+            return tree, _digest(tree) == node.get("sha256")
     raise CascError("extract.no_data")

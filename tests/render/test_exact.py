@@ -1,0 +1,105 @@
+"""Nothing changes between request and letter: 20,000 random values in twenty scripts, read by an oracle of its own.
+
+The oracle shares no code with the read-back of the tool: python-docx reads two letters, one of tokens and one of values,
+and the second must be the first with every token replaced by its value.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import random
+
+import docx
+import pytest
+import yaml
+from docx.oxml.ns import qn
+from docx.text.run import Run
+
+from casc_mla.load.request import Request, from_source
+from casc_mla.load.source import parse
+from casc_mla.render.embedded import extract
+from casc_mla.render.letter import build_letter
+from tests.generator import ALPHABETS, LANGUAGES, TOKEN, Maker, all_forms
+
+KINDS = ("mla", "tip", "confiscation", "spontaneous", "consultation", "transfer")
+LAYOUTS = [
+    (("en", "ru", "ar"), "columns"),
+    (("ar", "ru"), "columns"),
+    (("ru", "en"), "columns"),
+    (("ar",), "single"),
+    (("ru",), "single"),
+    (("en", "ar"), "sequential"),
+]
+LRM = "\u200e"
+
+
+def printed(content: bytes) -> list[str]:
+    """Return every paragraph of a letter, header and footer too, and its title, each with its language.
+
+    Arabic text is set in runs of one direction, and a left-to-right run has one mark at each end; these two go.
+    """
+    document = docx.Document(io.BytesIO(content))
+    section = document.sections[0]
+    lines = [f"title {document.core_properties.title}"]
+    for root in (section.header._element, document.element.body, section.footer._element):
+        for paragraph in root.iter(qn("w:p")):
+            style = paragraph.style or ""
+            text = ""
+            for element in paragraph.iter(qn("w:r")):
+                run = Run(element, None)
+                part = run.text
+                if style.startswith("ar") and not run.font.rtl and len(part) > 2 and part[0] == part[-1] == LRM:
+                    part = part[1:-1]
+                text += part
+            lines.append(f"{style} {text}")
+    return lines
+
+
+def read(tree: dict, notation: str) -> Request:
+    """Return a request as the command reads it from a file."""
+    if notation == "yaml":
+        text = yaml.dump(tree, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=110)
+    else:
+        text = json.dumps(tree, ensure_ascii=notation == "escaped", indent=1)
+    request = from_source(parse(f"request.{notation}", text.encode()))
+    # The types of the schema, and not a character lost on the way in.
+    assert json.dumps(request.data) == json.dumps(tree)
+    return request
+
+
+def public(tree: dict) -> dict:
+    """Return what may be told of a request, written once more on its own: of a protected person hardly anything."""
+    shown = ("protected", "id", "pseudonym", "child", "role", "language", "kind", "sex")
+    people = [{k: v for k, v in p.items() if k in shown} if p.get("protected") else p for p in tree["persons"]]
+    for person in people:
+        if person.get("protected"):
+            person.setdefault("pseudonym", person["id"])
+    return {**tree, "persons": people}
+
+
+@pytest.mark.slow
+def test_no_value_changes_between_request_and_letter():
+    rng = random.Random(20261126)
+    forms = all_forms()
+    values = shown = letters = 0
+    while values < 20_000 or letters < len(KINDS) * len(LAYOUTS):
+        maker = Maker(rng)
+        kind = KINDS[letters % len(KINDS)]
+        languages, layout = LAYOUTS[letters // len(KINDS) % len(LAYOUTS)]
+        tokens = maker.request(kind, rng.sample(forms, 3))
+        tree = maker.with_values(tokens)
+        request = read(tree, ("json", "yaml", "escaped")[letters % 3])
+        before = build_letter(read(tokens, "json"), languages, layout)
+        after = build_letter(request, languages, layout)
+        assert [f.pointer for f in before.findings + after.findings] == []
+        expected = [TOKEN.sub(lambda m, p=maker.printed: p[int(m[1])], line) for line in printed(before.content)]
+        assert printed(after.content) == expected
+        given, whole = extract(after.content)
+        assert whole and json.dumps(given) == json.dumps(public(tree))
+        found = {int(n) for line in printed(before.content) for n in TOKEN.findall(line)}
+        values += len(maker.written)
+        shown += len(found)
+        letters += 1
+    print(f"\n{values} values in {len(ALPHABETS)} alphabets, {shown} of them printed, in {letters} letters of {LANGUAGES}")
+    assert shown > values * 0.5
