@@ -42,15 +42,48 @@ ALPHABETS = {
 DIGITS = ["0123456789", "٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "०१२३४५६७८९", "๐๑๒๓๔๕๖๗๘๙"]
 SIGNS = [
     *"&<>\"'`{}[]()%#\\/|«»“”„‘’№§€₸₼₾֏₽؋–—…·•°†‰±×÷=+-_@!?;:,.*^~$¢£¥",
-    *("{{", "}}", "{%", "%}", "{#", "#}", "{{ r.reference }}", "{%p if x %}", "&amp;", "&#65;", "<w:t>", "</w:t></w:r>"),
-    *("]]>", "<!--", "-->", "<?xml?>", "\\n", "\\a", "\\ud800", "{_{", "%(x)s", "{0}", "{lang}", "$HOME", "1) ", "None"),
+    *(
+        "{{",
+        "}}",
+        "{%",
+        "%}",
+        "{#",
+        "#}",
+        "{{ r.reference }}",
+        "{%p if x %}",
+        "&amp;",
+        "&#65;",
+        "<w:t>",
+        "</w:t></w:r>",
+    ),
+    *(
+        "]]>",
+        "<!--",
+        "-->",
+        "<?xml?>",
+        "\\n",
+        "\\a",
+        "\\ud800",
+        "{_{",
+        "%(x)s",
+        "{0}",
+        "{lang}",
+        "$HOME",
+        "1) ",
+        "None",
+    ),
     *("\u0301", "\u0308", "e\u0301", "é", "и\u0306", "й", "\u20dd", "\ufb01", "ﷺ", "\u01c4"),
     *("\u00a0", "\u2009", "\u202f", "\u3000", "\u2011", "  "),
     *("ا\u0653", "آ", "لا", "ـ", "،", "؛", "؟", "٪"),
 ]
 #: Emoji, flags, families; and what nobody sees: free text may hold them, names and numbers may not.
 UNSEEN = [
-    *("😀", "👩🏽\u200d⚖\ufe0f", "👨\u200d👩\u200d👧\u200d👦", "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"),
+    *(
+        "😀",
+        "👩🏽\u200d⚖\ufe0f",
+        "👨\u200d👩\u200d👧\u200d👦",
+        "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f",
+    ),
     *("🇰🇿", "❤\ufe0f", "#\ufe0f\u20e3"),
     *("\u00ad", "\u200b", "\u200c", "\u200d", "\u200e", "\u200f", "\u061c", "\u2060", "\ufeff", "\u034f"),
     *("\u200e12-34\u200e", "\u200fعربي\u200f"),
@@ -146,8 +179,13 @@ class Maker:
         for person in tree["persons"]:
             person.pop("protected", None)
         tree["persons"].append(
-            {"id": "V9", "role": "victim", "protected": True, "names": {"latin": "Xanadu Nobody-Knows", "father": "Xan"}}
-            | {"phone": "+1 000 999 88 77", "pseudonym": self.token(), "residence": self.token(folded=True)}
+            {
+                "id": "V9",
+                "role": "victim",
+                "protected": True,
+                "names": {"latin": "Xanadu Nobody-Knows", "father": "Xan"},
+            }
+            | {"phone": "+1 000 999 88 77", "pseudonym": self.token()}
         )
         tree["legal_basis"] = [{**basis, "instrument": "untoc"} for basis in tree.get("legal_basis", ())]
         if "assistance" in tree and forms:
@@ -164,7 +202,7 @@ class Maker:
                 made[name] = self.member(member, f"{path}.{name}")
         return made
 
-    def member(self, shape: Shape, path: str) -> Any:  # noqa: PLR0911
+    def member(self, shape: Shape, path: str) -> Any:
         """Return the value at one place, by its type."""
         rng = self.rng
         name = path.rsplit(".", 1)[-1].removesuffix("[]")

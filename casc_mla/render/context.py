@@ -27,8 +27,9 @@ from casc_mla.render.ooxml import RIGHT_TO_LEFT
 PARAGRAPH, LABEL, END_LABEL = "\a", "\ue000", "\ue001"
 #: Between the forms of a value of which the letter must show one.
 ALTERNATIVE = "\ue002"
+SCRIPTS = ("latin", "cyrillic", "arabic")
 _SCRIPTS = {
-    "en": ("latin", "cyrillic", "arabic"),
+    "en": SCRIPTS,
     "ru": ("cyrillic", "latin", "arabic"),
     "ar": ("arabic", "latin", "cyrillic"),
 }
@@ -234,6 +235,10 @@ class ViewBuilder:
         first, *rest = text.split(PARAGRAPH)
         return [label + first, *rest]
 
+    def rest_of_name(self, shape: Shape, names: dict[str, Any], path: Path) -> str:
+        """Return what belongs to a name beyond its spellings, in one line: patronymic, aliases, former names, parents."""
+        return self.inline(shape, {key: value for key, value in names.items() if key not in SCRIPTS}, path)
+
     def inline(self, shape: Shape, value: dict[str, Any], path: Path) -> str:
         """Return an object within one paragraph: "label: value; label: value"."""
         parts = []
@@ -255,6 +260,8 @@ class ViewBuilder:
                 if self.printed.pop(here, None):
                     self.note(here, text if _in_prose(here) else f"{pick(member.label, self.lang)}: {text}")
             parts.append(f"{pick(member.label, self.lang)}: {text}")
+            if member.type == "names" and (rest := self.rest_of_name(member, given, here)):
+                parts.append(rest)
         return word("semicolon", self.lang).join(parts)
 
 

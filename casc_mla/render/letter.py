@@ -47,7 +47,7 @@ def context_for(
     request: Request, languages: tuple[str, ...], *, draft: bool, letter: str = ""
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the template context, and for each language the values that the letter must show."""
-    built = {lang: build_view(request, lang, languages) for lang in languages}
+    built = {lang: build_view(request, lang, languages, letter or request.kind) for lang in languages}
     views = {lang: view for lang, (view, _) in built.items()}
     first = views[languages[0]]
     sections = contract.sections(letter or request.kind)
