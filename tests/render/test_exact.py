@@ -6,15 +6,11 @@ and the second must be the first with every token replaced by its value.
 
 from __future__ import annotations
 
-import io
 import json
 import random
 
-import docx
 import pytest
 import yaml
-from docx.oxml.ns import qn
-from docx.text.run import Run
 
 from casc_mla.check.predicates.texts import all_strings
 from casc_mla.load.request import Request, from_source
@@ -22,6 +18,7 @@ from casc_mla.load.source import parse
 from casc_mla.render.embedded import extract
 from casc_mla.render.letter import build_letter
 from tests.generator import ALPHABETS, LANGUAGES, TOKEN, Maker, all_forms
+from tests.reader import printed
 
 KINDS = ("mla", "tip", "confiscation", "spontaneous", "consultation", "transfer")
 LAYOUTS = [
@@ -32,7 +29,6 @@ LAYOUTS = [
     (("ru",), "single"),
     (("en", "ar"), "sequential"),
 ]
-LRM = "\u200e"
 #: What templates/sections.yaml keeps from the addressee; everything else must be printed.
 UNTOLD = (
     "channel",
@@ -43,28 +39,6 @@ UNTOLD = (
     "enclosures.certified_by",
 )
 UNTOLD += ("spontaneous.basis", "consultation.questions.topic")
-
-
-def printed(content: bytes) -> list[str]:
-    """Return every paragraph of a letter, header and footer too, and its title, each with its language.
-
-    Arabic text is set in runs of one direction, and a left-to-right run has one mark at each end; these two go.
-    """
-    document = docx.Document(io.BytesIO(content))
-    section = document.sections[0]
-    lines = [f"title {document.core_properties.title}"]
-    for root in (section.header._element, document.element.body, section.footer._element):
-        for paragraph in root.iter(qn("w:p")):
-            style = paragraph.style or ""
-            text = ""
-            for element in paragraph.iter(qn("w:r")):
-                run = Run(element, None)
-                part = run.text
-                if style.startswith("ar") and not run.font.rtl and len(part) > 2 and part[0] == part[-1] == LRM:
-                    part = part[1:-1]
-                text += part
-            lines.append(f"{style} {text}")
-    return lines
 
 
 def read(tree: dict, notation: str) -> Request:
