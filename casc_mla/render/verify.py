@@ -93,16 +93,18 @@ class Texts:
         whole: dict[str, list[str]] = defaultdict(list)
         marked: dict[tuple[str, str, int], list[str]] = defaultdict(list)
         for name in ("word/document.xml", "word/header1.xml", "word/footer1.xml"):
-            here: tuple[str, str, int] | None = None
+            # A row may be cut where its languages stand level, so each language goes on under its own last bookmark.
+            here: dict[str, tuple[str, str, int] | None] = {}
             for node in trees[name].iter(w("bookmarkStart"), w("p")) if name in trees else ():
                 if node.tag == w("bookmarkStart"):
-                    found = _ELEMENT.fullmatch(str(node.get(w("name"), "")))
-                    here = (found[1][:2], found[1][3:], int(found[2])) if found else None
+                    mark = str(node.get(w("name"), ""))
+                    found = _ELEMENT.fullmatch(mark)
+                    here[mark[:2]] = (found[1][:2], found[1][3:], int(found[2])) if found else None
                     continue
                 lang, text = paragraph_style(node)[:2], written_text(node)
                 whole[lang].append(text)
-                if here is not None and here[0] == lang:
-                    marked[here].append(text)
+                if (element := here.get(lang)) is not None:
+                    marked[element].append(text)
         self._whole = {lang: "\n".join(texts) for lang, texts in whole.items()}
         self._marked = {mark: "\n".join(texts) for mark, texts in marked.items()}
         self._sections: dict[Path, str] = {
@@ -130,7 +132,7 @@ def _lost(request: Request, found: Texts, printed: dict[str, dict[Path, list[str
 
 def _exposed(request: Request, parts: dict[str, bytes]) -> Iterator[Finding]:
     secrets = {secret for p in request.list_of("persons") if p.get("protected") is True for secret in _secrets(p)}
-    for name, content in parts.items():
+    for name, content in parts.items() if secrets else ():
         # A name goes on where a run ends, and stops where a paragraph does.
         text = content.decode("utf-8", "replace").replace("</w:p>", " ")
         text = _comparable(unescape(_ELEMENT_TAG.sub("", text)))

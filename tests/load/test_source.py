@@ -137,6 +137,15 @@ def test_depth_is_limited_in_both_notations():
     assert refused(("a: " + "[" * (MAX_DEPTH + 5) + "]" * (MAX_DEPTH + 5)).encode()).rule == "load.depth"
 
 
+def test_a_number_of_any_length_stays_what_it_is():
+    from casc_mla.load.request import from_source
+
+    long = "9" * 5000
+    tree = {"kind": "mla", "enclosures": [{"pages": long}, {"pages": "12"}]}
+    pages = [e["pages"] for e in from_source(parse("a", json.dumps(tree).encode())).list_of("enclosures")]
+    assert pages == [long, 12]
+
+
 def test_size_is_limited():
     assert refused(b"a: " + b"x" * 1_000_001).rule == "load.too_large"
 
