@@ -125,9 +125,11 @@ class Group(click.Group):
 
 
 EXAMPLES = {
-    "check": "casc-mla check examples/tip-kg-ae-victims.yaml\ncasc-mla check --format json --lang ru request.yaml",
+    "check": "casc-mla check examples/tip-kg-ae-victims.yaml\ncasc-mla check --format json --lang ru request.yaml\n"
+    "casc-mla check letters/tip-14_2-26-0731.ru-ar.docx --request request.yaml",
     "build": "casc-mla build examples/tip-kg-ae-victims.yaml --out letters\n"
-    "casc-mla build request.yaml --out letters --languages ru,en --layout sequential",
+    "casc-mla build request.yaml --out letters --languages ru,en --layout sequential\n"
+    "casc-mla build requests --out letters --jobs 4",
     "consult": "casc-mla consult examples/confiscation-kz-qa-villa.yaml --out consultation",
     "explain": "casc-mla explain AST-011a",
     "route": "casc-mla route request.yaml\ncasc-mla route --from KZ --to TR --kind confiscation --stage enforcement",
@@ -239,7 +241,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except click.exceptions.Exit as stop:
         sys.exit(stop.exit_code)
     except click.ClickException as error:
-        _complain(_usage_text(error), say("cli.see_help", language()))
+        complain(_usage_text(error), say("cli.see_help", language()))
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
@@ -252,7 +254,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             raise
         _stop_printing()
         reason = error.strerror or type(error).__name__
-        _complain(say("cli.output", language(), reason=reason), say("cli.output.fix", language()))
+        complain(say("cli.output", language(), reason=reason), say("cli.output.fix", language()))
         sys.exit(2)
     except Exception as error:
         if debug:
@@ -260,9 +262,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         from casc_mla.core.errors import CascError
 
         if isinstance(error, CascError):
-            _complain(pick(error.text, language()), pick(error.remedy, language()))
+            complain(pick(error.text, language()), pick(error.remedy, language()))
             sys.exit(error.exit_code)
-        _complain(
+        complain(
             say("cli.defect", language(), kind=type(error).__name__),
             pick(message("cli.defect.fix"), language()),
         )
@@ -278,7 +280,8 @@ def _stop_printing() -> None:
         os.dup2(nothing, sys.stdout.fileno())
 
 
-def _complain(text: str, remedy: str) -> None:
+def complain(text: str, remedy: str) -> None:
+    """Say on standard error what is wrong and what to do."""
     click.echo(f"casc-mla: {text}", err=True)
     if remedy:
         click.echo(f"  → {remedy}", err=True)

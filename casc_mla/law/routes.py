@@ -151,6 +151,28 @@ def instrument_names() -> list[str]:
     return [name for name in data.listing("checklists/instruments", "*.yaml") if not name.startswith("_")]
 
 
+def leading(name: str, pair: tuple[str, str], on: str, cited: Sequence[str] = ()) -> list[Standing]:
+    """Return the treaties before which the detailed paragraphs of an instrument give way between two States.
+
+    The instrument itself, or the one that it supplements, says to which it yields.  One of these that binds the pair comes before it, and one that may
+    bind the pair may: where the part of a State on file is open, or where the letter cites it and the data do not exclude it.
+    """
+    record = instrument(name) or {}
+    yields = [other for other, _ in related(record, "yields_to")]
+    if not yields:
+        above = [parent for parent, _ in related(record, "supplements") if parent != name]
+        return [found for parent in above for found in leading(parent, pair, on, cited)]
+    found: list[Standing] = []
+    for other in instrument_names():
+        theirs = instrument(other) or {}
+        if other not in yields and not (theirs.get("family") in yields and "mla" in (theirs.get("purposes") or ())):
+            continue
+        stand = standing(other, pair, on)
+        if stand and (stand.verdict == BINDS or (stand.verdict == UNKNOWN and (stand.outside == 0 or other in cited))):
+            found.append(stand)
+    return found
+
+
 #: Families in the order in which a letter should lean on them: the nearer the tie, the better it fits.
 _ORDER = ("bilateral", "cis", "coe", "arab", "asean", "un")
 

@@ -8,6 +8,7 @@ template may ask for anything and a misspelt name is an error.  It holds nothing
 from __future__ import annotations
 
 import copy
+import re
 from collections import defaultdict
 from typing import Any
 
@@ -20,7 +21,7 @@ from casc_mla.core.text import pick
 from casc_mla.law.countries import state_names
 from casc_mla.load.request import Request
 from casc_mla.render import contract, formats
-from casc_mla.render.bidi import isolate, length
+from casc_mla.render.bidi import END_TOKEN, TOKEN, isolate, length
 from casc_mla.render.ooxml import RIGHT_TO_LEFT
 
 #: Marks inside a value: a new paragraph of the same style, and the beginning and end of a label.
@@ -34,7 +35,14 @@ _SCRIPTS = {
     "ar": ("arabic", "latin", "cyrillic"),
 }
 
+_INNER_MARKS = re.compile(f"[{LABEL}{END_LABEL}{TOKEN}{END_TOKEN}]")
+
 View = dict[str, Any]
+
+
+def unmarked(text: str) -> str:
+    """Return a value without the marks that no letter shows; paragraphs and alternatives are the caller's."""
+    return _INNER_MARKS.sub("", text)
 
 
 def word(key: str, lang: str, **values: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from casc_mla import __version__
 from casc_mla.core.errors import CascError
 from casc_mla.core.finding import Finding
 from casc_mla.load.request import Request
@@ -12,7 +13,7 @@ from casc_mla.load.source import Source
 from casc_mla.render import contract, ooxml
 from casc_mla.render.compose import compose
 from casc_mla.render.context import View, public, word
-from casc_mla.render.embedded import embedded_parts
+from casc_mla.render.embedded import Make, embedded_parts
 from casc_mla.render.template import compiled, render_part
 from casc_mla.render.typeset import typeset
 from casc_mla.render.verify import read_back
@@ -47,7 +48,7 @@ def context_for(
     request: Request, languages: tuple[str, ...], *, draft: bool, letter: str = ""
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the template context, and for each language the values that the letter must show."""
-    built = {lang: build_view(request, lang, languages, letter or request.kind) for lang in languages}
+    built = {lang: build_view(request, lang, languages, letter) for lang in languages}
     views = {lang: view for lang, (view, _) in built.items()}
     first = views[languages[0]]
     sections = contract.sections(letter or request.kind)
@@ -89,7 +90,8 @@ def render_parts(
     running = phrases.get(f"running_title_{request.kind}", phrases["running_title"])
     title = f"{running} {request.data['reference']}"
     parts["docProps/core.xml"] = ooxml.core_properties(title, ooxml.LANGUAGE_TAGS[first], moment)
-    parts |= embedded_parts({} if letter else public(request.data))
+    make = Make(__version__, languages, layout, bool(context["draft"]))
+    parts |= embedded_parts({}) if letter else embedded_parts(public(request.data), make)
     return parts
 
 

@@ -49,6 +49,120 @@ def file_name(request: Request, languages: tuple[str, ...], *, draft: bool) -> s
     return f"{request.kind}-{reference}.{'-'.join(languages)}{mark}.docx"
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A letter that may be released: its file name, its bytes, what the record of builds will say of it.
+
+    With it go the sealed annex, where somebody is protected and it was asked for, and a request file to lie beside it.
+    """
+
+    name: str
+    content: bytes
+    draft: bool
+    entry: dict[str, Any]
+    annex: bytes | None = None
+    companion: bytes | None = None
+
+    def beside(self, out: Path, sealed: Path | None) -> dict[Path, bytes]:
+        """Return the other files by the places where they will lie; their names say nothing but the reference."""
+        plain = self.name.removesuffix(".docx").removesuffix(".DRAFT")
+        files = {}
+        if self.companion is not None:
+            files[out / f"{plain}.yaml"] = self.companion
+        if self.annex is not None and sealed is not None:
+            files[sealed / f"{plain}.annex-K.docx"] = self.annex
+        return files
+
+
+def prepare(
+    request: Request,
+    findings: list[Finding],
+    languages: tuple[str, ...],
+    layout: str,
+    *,
+    draft: bool = False,
+    sealed: bool = False,
+    companion: bytes | None = None,
+) -> Prepared:
+    """Return the letter for a checked request, ready to be released; nothing is written.
+
+    Args:
+        request: the request, checked.
+        findings: what the checks said of it.
+        languages: the languages of the letter, the authoritative one first.
+        layout: ``columns``, ``sequential`` or ``single``.
+        draft: make a marked draft in spite of errors.
+        sealed: make the sealed annex too; there is none where nobody is protected.
+        companion: a request file to lie beside the letter, under the same name.
+
+    Raises:
+        BlockedError: findings of severity error stand against it and no draft was asked, or the finished letter or
+            annex lost something.
+        CascError: no letter exists for this request.
+
+    """
+    _may_be_built(request, findings, languages, draft=draft)
+    letter = build_letter(request, languages, layout, draft=draft)
+    annex = build_annex(request, languages) if sealed else None
+    wrong = [*letter.findings, *(annex.findings if annex else ())]
+    if wrong:
+        raise BlockedError("build.lost", count=len(wrong), first=wrong[0].message)
+    entry = {
+        "sha256": hashlib.sha256(letter.content).hexdigest(),
+        "reference_sha256": _sha256(str(request.data["reference"])),
+        # Without what is protected: whoever holds the letter could try names against the hash.
+        "request_sha256": _sha256(json.dumps(public(request.data), sort_keys=True, ensure_ascii=False)),
+        "version": __version__,
+        "layout": layout,
+        "waived": [{"rule": f.rule, "path": f.pointer, **f.waiver} for f in findings if f.waiver],
+        "findings": {str(s): sum(f.severity is s for f in findings) for s in Severity},
+    }
+    name = file_name(request, languages, draft=draft)
+    return Prepared(name, letter.content, draft, entry, annex.content if annex else None, companion)
+
+
+def release(prepared: Prepared, out: Path, *, force: bool = False, sealed: Path | None = None) -> Built:
+    """Write a prepared letter and what goes with it, all or nothing, and return where they lie.
+
+    Args:
+        prepared: the letter and what goes with it.
+        out: the folder of the letter.
+        force: overwrite what was edited, and a record that cannot be read.
+        sealed: the folder of the sealed annex.
+
+    Raises:
+        BlockedError: what lies on disk is not what this tool wrote for this request, and ``force`` was not asked.
+        CascError: a folder cannot be written.
+
+    """
+    path = out / prepared.name
+    beside = prepared.beside(out, sealed)
+    entry = prepared.entry
+    try:
+        for folder in {file.parent for file in (path, *beside)}:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with alone(out):
+            record = _read_record(out, force=force)
+            known = record.get(path.name, {})
+            before = hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else ""
+            if before and not force:
+                if before not in (entry["sha256"], known.get("sha256"), known.get("before")):
+                    raise BlockedError("build.edited", path=path)
+                if known.get("reference_sha256", entry["reference_sha256"]) != entry["reference_sha256"]:
+                    raise BlockedError("build.other", path=path)
+            for file, content in beside.items():
+                if not force and file.exists() and not _may_replace(file.read_bytes(), content):
+                    raise BlockedError("build.exists", path=file)
+            # Whatever happens between the writes, the letter on disk is one that the record knows.
+            record[path.name] = {**entry, "before": before}
+            text = json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+            write_private({out / RECORD: text.encode("utf-8"), **beside, path: prepared.content})
+    except OSError as error:
+        raise CascError("build.disk", path=out, reason=error.strerror or type(error).__name__) from None
+    companion, annex = (next((f for f in beside if f.suffix == suffix), None) for suffix in (".yaml", ".docx"))
+    return Built(path, prepared.draft, str(entry["sha256"]), companion, annex)
+
+
 def build(
     request: Request,
     findings: list[Finding],
@@ -61,72 +175,11 @@ def build(
     companion: bytes | None = None,
     sealed: Path | None = None,
 ) -> Built:
-    """Write the letter for a checked request and return where it lies; all files of a call are written, or none.
-
-    Args:
-        request: the request, checked.
-        findings: what the checks said of it.
-        out: the folder of the letter.
-        languages: the languages of the letter, the authoritative one first.
-        layout: ``columns``, ``sequential`` or ``single``.
-        draft: write a marked draft in spite of errors.
-        force: overwrite what was edited, and a record that cannot be read.
-        companion: a request file to lie beside the letter, under the same name.
-        sealed: the folder for the sealed annex; nothing is written there when nobody is protected.
-
-    Raises:
-        BlockedError: findings of severity error stand against it and no draft was asked, the finished letter lost
-            something, or what lies on disk is not what this tool wrote for this request.
-        CascError: the folder cannot be written, or no letter exists for this request.
-
-    """
-    _may_be_built(request, findings, languages, draft=draft)
-    letter = build_letter(request, languages, layout, draft=draft)
-    annex = build_annex(request, languages) if sealed is not None else None
-    wrong = [*letter.findings, *(annex.findings if annex else ())]
-    if wrong:
-        raise BlockedError("build.lost", count=len(wrong), first=wrong[0].message)
-    path = out / file_name(request, languages, draft=draft)
-    plain = file_name(request, languages, draft=False).removesuffix(".docx")
-    beside: dict[Path, bytes] = {}
-    if companion is not None:
-        beside[out / f"{plain}.yaml"] = companion
-    if annex is not None and sealed is not None:
-        beside[sealed / f"{plain}.annex-K.docx"] = annex.content
-    digest = hashlib.sha256(letter.content).hexdigest()
-    try:
-        for folder in {file.parent for file in (path, *beside)}:
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with alone(out):
-            record = _read_record(out, force=force)
-            known = record.get(path.name, {})
-            reference = _sha256(str(request.data["reference"]))
-            before = hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else ""
-            if before and not force:
-                if before not in (digest, known.get("sha256"), known.get("before")):
-                    raise BlockedError("build.edited", path=path)
-                if known.get("reference_sha256", reference) != reference:
-                    raise BlockedError("build.other", path=path)
-            for file, content in beside.items():
-                if not force and file.exists() and not _may_replace(file.read_bytes(), content):
-                    raise BlockedError("build.exists", path=file)
-            record[path.name] = {
-                "sha256": digest,
-                # Whatever happens between the two writes, the letter on disk is one that the record knows.
-                "before": before,
-                "reference_sha256": reference,
-                "request_sha256": _sha256(json.dumps(public(request.data), sort_keys=True, ensure_ascii=False)),
-                "version": __version__,
-                "layout": layout,
-                "waived": [{"rule": f.rule, "path": f.pointer, **f.waiver} for f in findings if f.waiver],
-                "findings": {str(s): sum(f.severity is s for f in findings) for s in Severity},
-            }
-            text = json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-            write_private({out / RECORD: text.encode("utf-8"), **beside, path: letter.content})
-    except OSError as error:
-        raise CascError("build.disk", path=out, reason=error.strerror or type(error).__name__) from None
-    yaml, sealed_file = (next((f for f in beside if f.suffix == suffix), None) for suffix in (".yaml", ".docx"))
-    return Built(path, draft, digest, yaml, sealed_file)
+    """Write the letter for a checked request and return where it lies; raises what its two steps raise."""
+    prepared = prepare(
+        request, findings, languages, layout, draft=draft, sealed=sealed is not None, companion=companion
+    )
+    return release(prepared, out, force=force, sealed=sealed)
 
 
 def _may_be_built(request: Request, findings: list[Finding], languages: tuple[str, ...], *, draft: bool) -> None:

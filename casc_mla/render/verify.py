@@ -16,11 +16,10 @@ from casc_mla.core.finding import Finding, Path, Severity, pointer
 from casc_mla.core.text import INVISIBLE, message
 from casc_mla.load.request import Request
 from casc_mla.render import contract
-from casc_mla.render.bidi import END_TOKEN, LRM, TOKEN
-from casc_mla.render.context import ALTERNATIVE, END_LABEL, LABEL
+from casc_mla.render.bidi import LRM
+from casc_mla.render.context import ALTERNATIVE, unmarked
 from casc_mla.render.ooxml import RIGHT_TO_LEFT, read_parts, w
 
-_INNER_MARKS = re.compile(f"[{LABEL}{END_LABEL}{TOKEN}{END_TOKEN}]")
 _SPACE = re.compile(r"\s+")
 _ELEMENT = re.compile(r"(.*)_(\d+)")
 _ELEMENT_TAG = re.compile(r"<[^>]+>")
@@ -126,7 +125,7 @@ def _lost(request: Request, found: Texts, printed: dict[str, dict[Path, list[str
     for lang, values in printed.items():
         for path, texts in values.items():
             where = found.of(lang, path)
-            if not all(any(form in where for form in _INNER_MARKS.sub("", t).split(ALTERNATIVE)) for t in texts):
+            if not all(any(form in where for form in unmarked(t).split(ALTERNATIVE)) for t in texts):
                 yield _problem(request, "DOC-LOST", path, pointer=pointer(path), lang=lang)
 
 

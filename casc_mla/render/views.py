@@ -15,12 +15,12 @@ from casc_mla.render.context import ALTERNATIVE, PARAGRAPH, SCRIPTS, View, ViewB
 
 
 def build_view(
-    request: Request, lang: str, languages: tuple[str, ...], letter: str
+    request: Request, lang: str, languages: tuple[str, ...], letter: str = ""
 ) -> tuple[View, dict[Path, list[str]]]:
     """Return the view of a language of a letter, and for each value that must be shown the texts that show it."""
     builder = ViewBuilder(request, lang)
     view = builder.group(root_shape(request.kind), builder.tree, ())
-    _derive(builder, view, letter)
+    _derive(builder, view, letter or request.kind)
     _languages(builder, view, languages)
     printed = {path: texts for path, texts in builder.printed.items() if any(text.strip() for text in texts)}
     return view, printed

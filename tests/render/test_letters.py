@@ -166,8 +166,9 @@ def test_the_fast_way_prints_what_docxtpl_prints():
     document.save(buffer)
 
     def words(content: bytes) -> list[str]:
-        text = " ".join(paragraph_text(p) for p in paragraphs(content))
-        return re.sub("[\ue000-\ue004]", "", plain(text)).split()
+        # Language by language: the rows of a finished letter are cut finer than those of its template.
+        texts = [paragraph_text(p) for lang in languages for p in paragraphs(content) if paragraph_style(p)[:2] == lang]
+        return re.sub("[\ue000-\ue004]", "", plain(" ".join(texts))).split()
 
     ours = module.render_parts(request, languages, "columns", context)
     assert words(ooxml.zip_parts(ours)) == words(buffer.getvalue())
