@@ -18,11 +18,14 @@ from tests.conftest import EXAMPLES, ROOT, run_command
 pytestmark = pytest.mark.slow
 KILLS = 40
 STAGED = re.compile(r"\.casc-mla-[0-9a-f]{16}\.tmp")
-#: Rendering takes longer than writing; a slow disk makes the writing long enough to be hit.
+#: Rendering takes longer than writing; a slow disk makes the writing long enough to be hit, and says when it begins.
 SLOW_DISK = """
 import os, time
+say, said = os.write, []
 for name in ("write", "fsync", "replace"):
     def slow(*arguments, real=getattr(os, name), **options):
+        if not said:
+            said.append(say(2, b"writing\\n"))
         time.sleep(0.05)
         return real(*arguments, **options)
     setattr(os, name, slow)
@@ -36,14 +39,16 @@ def command(source: Path, folder: Path, sealed: Path) -> list[str]:
     return [sys.executable, "-c", SLOW_DISK, *arguments]
 
 
-def run(source: Path, folder: Path, sealed: Path, seconds: float | None = None) -> float:
-    """Run a build, killed after so many seconds; return how long it ran."""
+def run(source: Path, folder: Path, sealed: Path, seconds: float = 120, *, writing: bool = False) -> float:
+    """Run a build, killed so many seconds after its begin or after it begins to write; return how long it ran."""
     begin = time.monotonic()
     with subprocess.Popen(
-        command(source, folder, sealed), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command(source, folder, sealed), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
     ) as process:
+        if writing:
+            assert process.stderr is not None and process.stderr.readline() == b"writing\n"
         try:
-            process.wait(seconds if seconds is not None else 120)
+            process.wait(seconds)
         except subprocess.TimeoutExpired:
             process.kill()
     return time.monotonic() - begin
@@ -77,9 +82,12 @@ def test_a_command_killed_at_any_moment_leaves_old_or_new(tmp_path):
         out, sealed = tmp_path / f"out{n}", tmp_path / f"sealed{n}"
         shutil.copytree(tmp_path / "old", out)
         shutil.copytree(tmp_path / "old-sealed", sealed)
-        # A quarter of the kills over the whole run, the others in its last part, where the files are written.
-        share = n / 10 if n < 10 else 0.4 + 0.6 * (n - 10) / (KILLS - 10)
-        run(later, out, sealed, whole * share)
+        # A quarter of the kills over the whole run, the others while the files are written: three pairs of 0.1 seconds
+        # to stage them, three times 0.05 to put them in their places.
+        if n < 10:
+            run(later, out, sealed, whole * n / 10)
+        else:
+            run(later, out, sealed, 0.02 * (n - 10), writing=True)
         found = contents(out) | contents(sealed)
         staged = [name for name in found if STAGED.fullmatch(name)]
         for name, content in found.items():
