@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from casc_mla.check.validator import Failure, Predicate, as_date
+from casc_mla.core import data
 from casc_mla.core.finding import Path
 from casc_mla.core.text import Text
 from casc_mla.law.countries import country_file
@@ -57,9 +58,15 @@ def un_paragraphs_apply(request: Request, path: Path, value: Any) -> Iterator[Fa
     """The detailed paragraphs of the convention named apply: no treaty of legal assistance to which they give way binds, or may bind, the pair."""
     if _standing(request, value) is None:
         return
-    found = leading(value, request.states, _day(request), request.instruments)
+    found = _leading(data.roots(), value, request.states, _day(request), tuple(request.instruments))
     if found:
         yield Failure(path, _joined(stand.record.get("short") or {"en": stand.id} for stand in found))
+
+
+@lru_cache(maxsize=256)
+def _leading(_roots: object, name: str, pair: tuple[str, str], on: str, cited: tuple[str, ...]) -> tuple[Standing, ...]:
+    # Every rule that rests on such a paragraph asks the same of the same request.
+    return tuple(leading(name, pair, on, cited))
 
 
 def state_on_file(_request: Request, path: Path, value: Any) -> Iterator[Failure]:
