@@ -27,7 +27,7 @@ def command(file: str, out: str, force: bool, style: str) -> int:
     from casc_mla.load.request import Request, load
     from casc_mla.load.source import Source
     from casc_mla.render.consultation import PREPARED, draft
-    from casc_mla.render.release import build, write_private
+    from casc_mla.render.release import build
 
     request = load(file)
     errors = [f for f in check_request(request) if f.severity is Severity.ERROR]
@@ -43,11 +43,9 @@ def command(file: str, out: str, force: bool, style: str) -> int:
     note = Request(Source(file, drafted.tree, {}), drafted.tree)
     languages = tuple(note.languages)
     layout = "columns" if len(languages) > 1 else "single"
-    letter = build(note, check_request(note), folder, languages, layout, draft=True, force=force)
-    path = letter.path.with_name(letter.path.name.replace(".DRAFT.docx", ".yaml"))
-    if path.exists() and not force:
-        raise BlockedError("consult.exists", path=path)
-    write_private(path, _yaml(drafted.tree).encode("utf-8"))
+    text = _yaml(drafted.tree).encode("utf-8")
+    letter = build(note, check_request(note), folder, languages, layout, draft=True, force=force, companion=text)
+    path = letter.companion
     advice = [
         say("consult.network", language(), networks=names_of(drafted.networks))
         if drafted.networks

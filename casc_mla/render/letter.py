@@ -48,7 +48,7 @@ def context_for(
     request: Request, languages: tuple[str, ...], *, draft: bool, letter: str = ""
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the template context, and for each language the values that the letter must show."""
-    built = {lang: build_view(request, lang, languages) for lang in languages}
+    built = {lang: build_view(request, lang, languages, letter) for lang in languages}
     views = {lang: view for lang, (view, _) in built.items()}
     first = views[languages[0]]
     sections = contract.sections(letter or request.kind)
@@ -141,4 +141,4 @@ def build_annex(request: Request, languages: tuple[str, ...]) -> Letter | None:
         lang: {path: texts for path, texts in values.items() if path[0] == "persons"}
         for lang, values in printed.items()
     }
-    return Letter(content, read_back(content, opened, only_persons))
+    return Letter(content, read_back(content, opened, only_persons, letter=ANNEX))
