@@ -91,7 +91,7 @@ def _record(outcomes: list[Outcome]) -> dict[str, Any]:
                 "languages": list(outcome.languages),
                 "layout": outcome.layout,
                 "annexes": [str(path) for path in outcome.built.annexes],
-                "sealed_annex": str(outcome.sealed) if outcome.sealed else None,
+                "sealed_annex": str(outcome.built.annex) if outcome.built.annex else None,
             }
             for outcome in outcomes
             if outcome.built
@@ -127,8 +127,8 @@ def _print_one(outcome: Outcome) -> None:
         click.echo(say(key, lang, path=outcome.built.path))
         for path in outcome.built.annexes:
             click.echo(say("build.annexed", lang, path=path))
-        if outcome.sealed:
-            click.echo(say("build.sealed", lang, path=outcome.sealed))
+        if outcome.built.annex:
+            click.echo(say("build.sealed", lang, path=outcome.built.annex))
         elif outcome.protected:
             click.echo(say("build.unsealed", lang))
         if totals["warning"] or totals["note"]:

@@ -22,7 +22,7 @@ from casc_mla.core.text import LANGUAGES, Text, message
 from casc_mla.lint.edited import ROWS, Edited, Place, every_text, normal, read_edited
 from casc_mla.load.request import Request
 from casc_mla.load.source import Source
-from casc_mla.render.context import ALTERNATIVE, END_LABEL, LABEL, public
+from casc_mla.render.context import ALTERNATIVE, public, unmarked
 from casc_mla.render.contract import is_annexed
 from casc_mla.render.embedded import Make, extract, made
 from casc_mla.render.formats import language_name
@@ -30,7 +30,6 @@ from casc_mla.render.letter import build_letter
 from casc_mla.render.ooxml import RIGHT_TO_LEFT, w
 from casc_mla.render.views import build_view
 
-_MARKS = re.compile(f"[{LABEL}{END_LABEL}]")
 #: Sections that have no heading of their own are named in the catalogue.
 _UNTITLED = (
     "letterhead",
@@ -135,7 +134,7 @@ class _Check:
             after = {place: " ".join(self.edited.sections[place]) for place in mine}
             for path, texts in printed.items():
                 # The paragraphs of one value may stand in sections of their own.
-                pieces = [[normal(_MARKS.sub("", form)) for form in text.split(ALTERNATIVE)] for text in texts]
+                pieces = [[normal(unmarked(form)) for form in text.split(ALTERNATIVE)] for text in texts]
                 lost = (p for p in mine for forms in pieces if _shows(before[p], forms) and not _shows(after[p], forms))
                 place = next(lost, None)
                 if place:

@@ -125,7 +125,9 @@ def _typed(value: Any, shape: Shape | None) -> Any:
     if isinstance(value, str):
         if shape.type == "boolean" and value in ("true", "false"):
             return value == "true"
-        if shape.type == "integer" and value.removeprefix("-").isascii() and value.removeprefix("-").isdigit():
+        digits = value.removeprefix("-")
+        # Python refuses to read thousands of digits; no count of pages needs more than eighteen.
+        if shape.type == "integer" and digits.isascii() and digits.isdigit() and len(digits) < 19:
             return int(value)
     return value
 

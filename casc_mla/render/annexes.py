@@ -49,7 +49,9 @@ def build_annexes(request: Request, languages: tuple[str, ...], *, draft: bool =
         content = ooxml.zip_parts(parts)
         printed = {lang: _printed(view, one.path) for lang, view in context["views"].items()}
         annexes.append(
-            Annex(one.identity, len(one.rows), Letter(content, read_back(content, request, printed, (one,))))
+            Annex(
+                one.identity, len(one.rows), Letter(content, read_back(content, request, printed, (one,), letter=ANNEX))
+            )
         )
     return annexes
 

@@ -223,7 +223,7 @@ def _columns(sections: list[Section], languages: tuple[str, ...], forms: tuple[s
 
 
 #: Where the rows of a table go once the letter is rendered; no request can hold this character.
-TABLE_MARK = "\ue003"
+TABLE_MARK = "\ue005"
 _TABLE = f"<w:p><w:r><w:t>{TABLE_MARK}{{{{ i }}}}</w:t></w:r></w:p>"
 TABLE_PLACE = re.compile(rf"<w:p><w:r><w:t(?: [^>]*)?>{TABLE_MARK}(\d+)</w:t></w:r></w:p>")
 

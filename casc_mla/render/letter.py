@@ -11,9 +11,8 @@ from casc_mla.core.finding import Finding
 from casc_mla.load.request import Request
 from casc_mla.load.source import Source
 from casc_mla.render import contract, ooxml
-from casc_mla.render.bidi import plain
 from casc_mla.render.compose import TABLE_PLACE, compose, page
-from casc_mla.render.context import View, public, word
+from casc_mla.render.context import View, public, unmarked, word
 from casc_mla.render.embedded import Make, embedded_parts
 from casc_mla.render.grid import table_xml
 from casc_mla.render.tables import Sheet, sheet
@@ -51,7 +50,7 @@ def context_for(
     request: Request, languages: tuple[str, ...], *, draft: bool, letter: str = ""
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the template context, and for each language the values that the letter must show."""
-    built = {lang: build_view(request, lang, languages) for lang in languages}
+    built = {lang: build_view(request, lang, languages, letter) for lang in languages}
     views = {lang: view for lang, (view, _) in built.items()}
     first = views[languages[0]]
     sections = contract.sections(letter or request.kind)
@@ -111,7 +110,7 @@ def render_parts(
     first = languages[0]
     phrases = context["views"][first]["t"]
     running = phrases.get(f"running_title_{request.kind}", phrases["running_title"])
-    annex = plain(context["views"][first]["annex_id"])
+    annex = unmarked(context["views"][first]["annex_id"])
     title = f"{running} {request.data['reference']}{f' · {annex}' if annex else ''}"
     parts["docProps/core.xml"] = ooxml.core_properties(title, ooxml.LANGUAGE_TAGS[first], moment)
     make = Make(__version__, languages, layout, bool(context["draft"]))
@@ -171,4 +170,4 @@ def build_annex(request: Request, languages: tuple[str, ...]) -> Letter | None:
         lang: {path: texts for path, texts in values.items() if path[0] == "persons"}
         for lang, values in printed.items()
     }
-    return Letter(content, read_back(content, opened, only_persons))
+    return Letter(content, read_back(content, opened, only_persons, letter=ANNEX))

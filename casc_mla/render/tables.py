@@ -13,8 +13,7 @@ from decimal import Decimal, localcontext
 from casc_mla.core.columns import AMOUNT, CURRENCY, Column, columns
 from casc_mla.core.finding import Path
 from casc_mla.load.request import Request
-from casc_mla.render.bidi import plain
-from casc_mla.render.context import ViewBuilder
+from casc_mla.render.context import ViewBuilder, unmarked
 
 _SPACE = "\u00a0"
 
@@ -74,6 +73,6 @@ def _people(request: Request, languages: tuple[str, ...]) -> dict[str, str]:
     builders = [ViewBuilder(request, lang) for lang in languages]
     people = builders[0].tree.get("persons") or []
     return {
-        str(person["id"]): " / ".join(dict.fromkeys(plain(builder.display(person)) for builder in builders))
+        str(person["id"]): " / ".join(dict.fromkeys(unmarked(builder.display(person)) for builder in builders))
         for person in people
     }

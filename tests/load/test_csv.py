@@ -246,8 +246,8 @@ def test_rows_and_a_file_together_are_refused(tmp_path):
         ("{id: K, kind: transactions, title: {en: a}, file: rows.csv}", {("SCH-VALUE", "/id")}),
         ("nonsense", {("SCH-TYPE", "")}),
         (
-            "{id: T1, kind: transactions, title: {en: a}, rows: [{date: 2026-03-04, amount: {a: b}, currency: null, purpose: [x]}]}",
-            {("SCH-TYPE", "/rows/0/amount"), ("SCH-EMPTY", "/rows/0/currency"), ("SCH-TYPE", "/rows/0/purpose")},
+            "{id: T1, kind: transactions, title: {en: a}, rows: [{date: 2026-03-04, amount: {a: b}, currency: dollars, purpose: [x]}]}",
+            {("SCH-TYPE", "/rows/0/amount"), ("SCH-ENUM", "/rows/0/currency"), ("SCH-TYPE", "/rows/0/purpose")},
         ),
     ],
 )

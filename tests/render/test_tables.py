@@ -19,7 +19,7 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 
 from casc_mla.check import check_request
-from casc_mla.core import columns
+from casc_mla.core import columns, disk
 from casc_mla.core.errors import BlockedError
 from casc_mla.load.request import Request, load
 from casc_mla.load.source import Source
@@ -323,7 +323,7 @@ def test_an_enclosure_of_an_earlier_build_does_not_stay_beside_the_letter(tmp_pa
 
 
 def test_a_full_disk_leaves_neither_letter_nor_enclosure(tmp_path, monkeypatch):
-    real, calls = release.os.fsync, []
+    real, calls = disk.os.fsync, []
 
     def second_fails(handle):
         calls.append(handle)
@@ -331,7 +331,7 @@ def test_a_full_disk_leaves_neither_letter_nor_enclosure(tmp_path, monkeypatch):
             raise OSError(28, "No space left on device")
         real(handle)
 
-    monkeypatch.setattr(release.os, "fsync", second_fails)
+    monkeypatch.setattr(disk.os, "fsync", second_fails)
     with pytest.raises(Exception, match="No space left"):
         build(tmp_path)
     assert list(tmp_path.iterdir()) == []
