@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -36,11 +36,31 @@ class Composed:
     fixed: dict[str, str]
 
 
+class Sections(Mapping[str, str]):
+    """The sections of a single-language template as XML text, each prepared when it is first asked for."""
+
+    def __init__(self, lang: str, controls: dict[str, etree._Element]) -> None:
+        self._lang, self._controls = lang, controls
+        self._ready: dict[str, str] = {}
+
+    def __getitem__(self, name: str) -> str:
+        if name not in self._ready:
+            paragraphs = self._controls[name].iterchildren(w("p"))
+            self._ready[name] = "".join(_prepared(p, self._lang) for p in paragraphs)
+        return self._ready[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._controls)
+
+    def __len__(self) -> int:
+        return len(self._controls)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Letter:
     """A single-language template: its sections as XML text, and its style sheet."""
 
-    sections: dict[str, str]
+    sections: Sections
     styles: etree._Element
 
 
@@ -59,13 +79,13 @@ def letter(lang: str, file: str) -> Letter:
         styles = etree.fromstring(parts["word/styles.xml"])
     except Exception:
         raise DefectError("template.unreadable", path=path) from None
-    found: dict[str, str] = {}
+    found: dict[str, etree._Element] = {}
     for control in tree.iter(w("sdt")):
         tag = control.find(f"{w('sdtPr')}/{w('tag')}")
         content = control.find(w("sdtContent"))
         if tag is not None and content is not None:
-            found[str(tag.get(w("val")))] = "".join(_prepared(p, lang) for p in content.iterchildren(w("p")))
-    return Letter(found, styles)
+            found[str(tag.get(w("val")))] = content
+    return Letter(Sections(lang, found), styles)
 
 
 def _prepared(paragraph: etree._Element, lang: str) -> str:
