@@ -250,7 +250,7 @@ def _from_events(builder: Builder, events: Any) -> Source:
                 stack[-1][2], stack[-1][3] = event.value, (line, column)
                 continue
             value: str | None = event.value
-            if event.style is None and value in ("", "~", "null", "Null", "NULL"):
+            if not event.style and value in ("", "~", "null", "Null", "NULL"):
                 value = None
             here = put(value, line, column)
             if value is not None:

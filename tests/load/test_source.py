@@ -189,3 +189,9 @@ def test_no_bytes_make_the_reader_fail_otherwise(raw):
         parse("a", raw)
     except UnreadableError as error:
         assert error.findings
+
+
+@pytest.mark.parametrize("plain", ["", "~", "null"])
+def test_a_plain_null_is_no_text(plain):
+    assert parse("x", f"kind: {plain}\n".encode()).data == {"kind": None}
+    assert parse("x", b'kind: "null"\n').data == {"kind": "null"}
