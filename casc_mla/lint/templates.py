@@ -12,7 +12,7 @@ from casc_mla.core.schema import read_schema
 from casc_mla.core.text import LANGUAGES, message
 from casc_mla.lint.notation import sections, to_text
 from casc_mla.render import contract
-from casc_mla.render.compose import letter
+from casc_mla.render.single import letter
 from casc_mla.render.template import compiled
 
 _TAG = re.compile(r"\{[{%].*?[%}]\}|\{(?:PAGE|NUMPAGES)\}|^===.*$|^%.*$", re.MULTILINE)
