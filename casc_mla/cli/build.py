@@ -21,6 +21,7 @@ from casc_mla.cli import Command, Option, data_dir_option, format_option, langua
     metavar="columns|sequential|single",
 )
 @click.option("--sealed-annex", "sealed_annex", cls=Option, default=None, metavar="DIR")
+@click.option("--pdf", cls=Option, is_flag=True)
 @click.option("--draft", cls=Option, is_flag=True)
 @click.option("--force", cls=Option, is_flag=True)
 @format_option
@@ -32,6 +33,7 @@ def command(
     languages: str | None,
     layout: str | None,
     sealed_annex: str | None,
+    pdf: bool,
     draft: bool,
     force: bool,
     style: str,
@@ -46,6 +48,11 @@ def command(
     from casc_mla.report.json import report
     from casc_mla.report.text import print_findings, print_summary
 
+    if pdf:
+        # Only then: nobody waits for a library that is not asked for.
+        from casc_mla.render.pdf import convert, require_tools
+
+        require_tools()
     request, findings = check_file(file)
     totals = count(findings)
     text = style == "text"
@@ -75,8 +82,12 @@ def command(
         print_json({**report({file: findings}, language()), "written": [], "refused": problem})
         return 1
     sealed = build_sealed(request, Path(sealed_annex), chosen) if sealed_annex else None
+    printed = convert([built.path], force=force) if pdf else []
+    refused = {str(p.letter): p.findings for p in printed if p.findings}
+    made = next((str(p.pdf) for p in printed if p.pdf), None)
     written = {
         "file": str(built.path),
+        "pdf": made,
         "draft": built.draft,
         "sha256": built.sha256,
         "languages": list(chosen),
@@ -90,8 +101,12 @@ def command(
             click.echo(say("build.sealed", language(), path=sealed))
         elif any(person.get("protected") is True for person in request.list_of("persons")):
             click.echo(say("build.unsealed", language()))
+        if made:
+            click.echo(say("pdf.written", language(), path=made))
+        for name, problems in refused.items():
+            print_findings(console(), name, problems, language())
         if totals["warning"] or totals["note"]:
             click.echo(say("build.see_warnings", language(), warnings=totals["warning"], notes=totals["note"]))
     else:
-        print_json({**report({file: findings}, language()), "written": [written]})
-    return int(bool(totals["error"]))
+        print_json({**report({file: findings, **refused}, language()), "written": [written]})
+    return int(bool(totals["error"]) or bool(refused))

@@ -20,6 +20,8 @@ from casc_mla.render.letter import build_annex, build_letter
 
 #: One file a folder remembers what was built, so that an edited letter is recognised.
 RECORD = "casc-mla-builds.json"
+#: How the name of the sealed annex ends; whatever handles letters can tell it by that.
+SEALED = ".annex-K.docx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ def build_sealed(request: Request, out: Path, languages: tuple[str, ...]) -> Pat
         return None
     if annex.findings:
         raise BlockedError("build.lost", count=len(annex.findings), first=annex.findings[0].message)
-    path = out / file_name(request, languages, draft=False).replace(".docx", ".annex-K.docx")
+    path = out / file_name(request, languages, draft=False).replace(".docx", SEALED)
     try:
         out.mkdir(parents=True, exist_ok=True, mode=0o700)
         write_private(path, annex.content)

@@ -1,0 +1,165 @@
+"""The proof that Arabic keeps its meaning on paper: each left-to-right token stands in its order.
+
+In right-to-left text the account ``4400-1234-5678`` can come out as ``5678-1234-4400``.  What should stand there is
+taken from the letter in three ways, so that a fault of one does not hide behind itself: the tokens that were isolated,
+every word without an Arabic letter, and the values of the request that the letter carries.  What does stand there is
+taken from the places of the characters on the page, never from the order in which the PDF lists them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from casc_mla.core.finding import pointer
+from casc_mla.render.bidi import LRM, plain
+from casc_mla.render.pdf.pages import Char, Page, visual
+from casc_mla.render.pdf.story import BODY, Story, run_text
+
+_RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+_RTL_LETTER = re.compile(f"[{_RTL}]")
+_ISOLATED = re.compile(f"{LRM}([^{LRM}]*){LRM}")
+_WORD = re.compile(rf"[^\s{_RTL}«»]+")
+#: A letter or figure that is not Arabic; beside one of them a token is only a part of a longer one.
+_LTR = rf"[^\W_{_RTL}]"
+_PIECES = re.compile(rf"{_LTR}+")
+#: The hyphen that a line gets where a word is divided; PDF readers may tell it as a control character.
+_HYPHEN = "[-\u2010\u00ad\u0002\ufffe]?"
+
+
+@dataclass(frozen=True, slots=True)
+class Disorder:
+    """A token that stands less often in its order than it should; ``place`` is a field or a section."""
+
+    token: str
+    place: str
+    expected: int
+    found: int
+
+
+def disorder(story: Story, pages: list[Page]) -> list[Disorder]:
+    """Return the left-to-right tokens of Arabic text that do not stand in ascending order on the pages.
+
+    A token that is broken over lines must ascend in each line, its parts in the order of the lines: from the left end
+    of one line to the right end of the next in Arabic, the other way round elsewhere.
+    """
+    lines = [_Line(text, page.number, line) for page in pages for line in page.lines() if (text := visual(page, line))]
+    texts = [(_normal(p.text), 1 if p.part == BODY else len(pages)) for p in story.paragraphs]
+    whole = "\n".join(line.text for line in lines)
+    wrong = []
+    for token, place in _tokens(story).items():
+        pattern = re.compile(_bounded(token))
+        expected = sum(len(pattern.findall(text)) * times for text, times in texts)
+        found = len(pattern.findall(whole))
+        if found < expected:
+            found += _broken(token, lines)
+        if found < expected:
+            wrong.append(Disorder(token, place, expected, found))
+    return wrong
+
+
+def _normal(text: str) -> str:
+    return unicodedata.normalize("NFKC", plain(text))
+
+
+def _tokens(story: Story) -> dict[str, str]:
+    """Return each token that must keep its order, with its place."""
+    found: dict[str, str] = {}
+    arabic = [paragraph for paragraph in story.paragraphs if paragraph.right_to_left]
+    for paragraph in arabic:
+        raw = "".join(run_text(run) for run in paragraph.runs)
+        words = (_core(word) for word in _WORD.findall(plain(raw)))
+        for text in (*_ISOLATED.findall(raw), *words):
+            token = _normal(text).strip()
+            if token not in found and _can_come_apart(token):
+                found[token] = story.place(text.strip(), paragraph)
+    printed = "\n".join(_normal(paragraph.text) for paragraph in arabic)
+    for path, value in story.values:
+        token = " ".join(_normal(value).split())
+        if token in printed and not _RTL_LETTER.search(token) and token not in found and _can_come_apart(token):
+            found[token] = pointer(path)
+    return found
+
+
+def _can_come_apart(token: str) -> bool:
+    """Tell whether a token has more than one group of letters or figures, or a sign that belongs to a side of it."""
+    return bool(_PIECES.search(token)) and _PIECES.fullmatch(token) is None
+
+
+def _core(word: str) -> str:
+    """Return a word without the punctuation of the sentence around it, but with the signs that are part of it."""
+    found = re.search(rf"{_LTR}(?:.*{_LTR})?", word)
+    if not found:
+        return ""
+    start, end = found.span()
+    while start and word[start - 1] in "+#№":
+        start -= 1
+    while word[end : end + 1] in ("%", "°") or (
+        word[end : end + 1] == ")" and word[start:end].count("(") > word[start:end].count(")")
+    ):
+        end += 1
+    return word[start:end]
+
+
+def _spaced(text: str) -> str:
+    return r"\s*".join(re.escape(char) for char in text if not char.isspace())
+
+
+def _bounded(token: str) -> str:
+    return rf"{_edge(token, 0)}{_spaced(token)}{_edge(token, -1)}"
+
+
+def _edge(token: str, end: int) -> str:
+    """Return the condition that a token is not part of a longer one, where it begins or ends with a letter or figure."""
+    if not _PIECES.match(token[end]):
+        return ""
+    return rf"(?<!{_LTR})" if end == 0 else rf"(?!{_LTR})"
+
+
+class _Line:
+    """A line of a page: what stands on it from left to right, its page, and how far it reaches."""
+
+    def __init__(self, text: str, page: int, chars: list[Char]) -> None:
+        self.text = unicodedata.normalize("NFKC", text)
+        self.bare = self.text.replace(" ", "")
+        self.page, self.base = page, chars[0].base
+        self.left, self.right = chars[0].start, max(char.end for char in chars)
+
+    def goes_on(self, other: _Line) -> bool:
+        """Tell whether another line may be the next of the same column: below it, or on the next page."""
+        if min(self.right, other.right) < max(self.left, other.left):
+            return False
+        below = other.page == self.page and 0 < self.base - other.base < 45
+        return below or other.page == self.page + 1
+
+
+def _broken(token: str, lines: list[_Line]) -> int:
+    """Return how often a token stands in its order, broken over two or more lines."""
+    bare = "".join(token.split())
+    heads: dict[bool, list[tuple[int, _Line]]] = {True: [], False: []}
+    for line in lines:
+        for arabic in (True, False):
+            for length in range(1, len(bare)):
+                part = _spaced(bare[:length]) + _HYPHEN
+                edge = rf"^{part}" if arabic else rf"{_edge(bare, 0)}{part}$"
+                if bare[length - 1] in line.bare and re.search(edge, line.text):
+                    heads[arabic].append((length, line))
+    return sum(
+        any(_continues(bare[length:], line, lines, arabic) for length, line in found if line is first)
+        for arabic, found in heads.items()
+        for first in {id(line): line for _, line in found}.values()
+    )
+
+
+def _continues(rest: str, line: _Line, lines: list[_Line], arabic: bool) -> bool:
+    for following in lines:
+        if following is line or not line.goes_on(following):
+            continue
+        last = rf"{_spaced(rest)}$" if arabic else rf"^{_spaced(rest)}{_edge(rest, -1)}"
+        if re.search(last, following.text):
+            return True
+        whole = re.sub(rf"{_HYPHEN}$", "", following.bare)
+        if whole and rest.startswith(whole) and _continues(rest[len(whole) :], following, lines, arabic):
+            return True
+    return False
