@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from casc_mla.render.bidi import LRM
+from casc_mla.render.bidi import LRM, RLM, has_arabic
 from casc_mla.render.context import END_LABEL, LABEL, PARAGRAPH
 from casc_mla.render.ooxml import RIGHT_TO_LEFT
 
@@ -59,7 +59,11 @@ def _runs(properties: str, text: str, lang: str, rtl: bool) -> str:
             for i, part in enumerate(_TOKEN.split(piece) if rtl else [piece]):
                 if part:
                     own = label if labelled else inner
-                    turned = not i % 2 and not part.isdecimal()
+                    turned = rtl and not i % 2 and not part.isdecimal()
+                    if turned and not has_arabic(part):
+                        # Between two tokens a comma or a bracket would run from left to right like them, and the
+                        # second would be read first.
+                        part = RLM + part
                     out.append(_run(part, own if not rtl else f"{own}<w:rtl/>" if turned else _latin(own)))
     return "".join(out)
 

@@ -18,14 +18,14 @@ from casc_mla.render.pdf.pages import Char, Page, visual
 from casc_mla.render.pdf.story import BODY, Story, run_text
 
 _RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
-_RTL_LETTER = re.compile(f"[{_RTL}]")
+_RTL_LETTERS = re.compile(f"[{_RTL}]+")
 _ISOLATED = re.compile(f"{LRM}([^{LRM}]*){LRM}")
 _WORD = re.compile(rf"[^\s{_RTL}«»]+")
 #: A letter or figure that is not Arabic; beside one of them a token is only a part of a longer one.
 _LTR = rf"[^\W_{_RTL}]"
 _PIECES = re.compile(rf"{_LTR}+")
-#: The hyphen that a line gets where a word is divided; PDF readers may tell it as a control character.
-_HYPHEN = "[-\u2010\u00ad\u0002\ufffe]?"
+#: The hyphen that a line gets where a word is divided.
+_HYPHEN = "[-\u2010\u00ad\ufffe]?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +45,14 @@ def disorder(story: Story, pages: list[Page]) -> list[Disorder]:
     of one line to the right end of the next in Arabic, the other way round elsewhere.
     """
     lines = [_Line(text, page.number, line) for page in pages for line in page.lines() if (text := visual(page, line))]
-    texts = [(_normal(p.text), 1 if p.part == BODY else len(pages)) for p in story.paragraphs]
+    body, running = (
+        "\n".join(_normal(p.text) for p in story.paragraphs if (p.part == BODY) == in_body) for in_body in (True, False)
+    )
     whole = "\n".join(line.text for line in lines)
     wrong = []
     for token, place in _tokens(story).items():
         pattern = re.compile(_bounded(token))
-        expected = sum(len(pattern.findall(text)) * times for text, times in texts)
+        expected = len(pattern.findall(body)) + len(pattern.findall(running)) * len(pages)
         found = len(pattern.findall(whole))
         if found < expected:
             found += _broken(token, lines)
@@ -60,7 +62,9 @@ def disorder(story: Story, pages: list[Page]) -> list[Disorder]:
 
 
 def _normal(text: str) -> str:
-    return unicodedata.normalize("NFKC", plain(text))
+    # Without signs above and below: a PDF tells them at places of their own.
+    decomposed = unicodedata.normalize("NFKD", plain(text))
+    return "".join(char for char in decomposed if unicodedata.category(char) != "Mn")
 
 
 def _tokens(story: Story) -> dict[str, str]:
@@ -77,7 +81,7 @@ def _tokens(story: Story) -> dict[str, str]:
     printed = "\n".join(_normal(paragraph.text) for paragraph in arabic)
     for path, value in story.values:
         token = " ".join(_normal(value).split())
-        if token in printed and not _RTL_LETTER.search(token) and token not in found and _can_come_apart(token):
+        if token in printed and not _RTL_LETTERS.search(token) and token not in found and _can_come_apart(token):
             found[token] = pointer(path)
     return found
 
@@ -118,11 +122,17 @@ def _edge(token: str, end: int) -> str:
 
 
 class _Line:
-    """A line of a page: what stands on it from left to right, its page, and how far it reaches."""
+    """A line of a page: what stands on it from left to right, its page, and how far it reaches.
+
+    ``text`` has spaces, ``bare`` has none; ``head`` is the left-to-right stretch at the left end of the line, where an
+    Arabic line breaks off, ``tail`` the one at its right end, where the next begins.
+    """
 
     def __init__(self, text: str, page: int, chars: list[Char]) -> None:
-        self.text = unicodedata.normalize("NFKC", text)
+        self.text = _normal(text)
         self.bare = self.text.replace(" ", "")
+        stretches = _RTL_LETTERS.split(self.text)
+        self.head, self.tail = stretches[0].rstrip(), stretches[-1].lstrip()
         self.page, self.base = page, chars[0].base
         self.left, self.right = chars[0].start, max(char.end for char in chars)
 
@@ -137,27 +147,28 @@ class _Line:
 def _broken(token: str, lines: list[_Line]) -> int:
     """Return how often a token stands in its order, broken over two or more lines."""
     bare = "".join(token.split())
-    heads: dict[bool, list[tuple[int, _Line]]] = {True: [], False: []}
-    for line in lines:
-        for arabic in (True, False):
-            for length in range(1, len(bare)):
-                part = _spaced(bare[:length]) + _HYPHEN
-                edge = rf"^{part}" if arabic else rf"{_edge(bare, 0)}{part}$"
-                if bare[length - 1] in line.bare and re.search(edge, line.text):
-                    heads[arabic].append((length, line))
-    return sum(
-        any(_continues(bare[length:], line, lines, arabic) for length, line in found if line is first)
-        for arabic, found in heads.items()
-        for first in {id(line): line for _, line in found}.values()
-    )
+    found: set[tuple[bool, int]] = set()
+    for length in range(1, len(bare)):
+        part, rest = bare[:length], bare[length:]
+        begins = re.compile(rf"{_edge(bare, 0)}{_spaced(part)}{_HYPHEN}(?!\s*{_LTR})\W*$")
+        for n, line in enumerate(lines):
+            if part not in line.bare:
+                continue
+            for arabic, stretch in ((True, line.head), (False, line.text)):
+                if (arabic, n) not in found and begins.search(stretch) and _continues(rest, line, lines, arabic):
+                    found.add((arabic, n))
+    # A line without Arabic is the same read either way.
+    return len({n for _, n in found})
 
 
 def _continues(rest: str, line: _Line, lines: list[_Line], arabic: bool) -> bool:
+    ends = re.compile(
+        rf"(?<!{_LTR}){_spaced(rest)}{_edge(rest, -1)}" if arabic else rf"{_spaced(rest)}{_edge(rest, -1)}"
+    )
     for following in lines:
-        if following is line or not line.goes_on(following):
+        if not line.goes_on(following):
             continue
-        last = rf"{_spaced(rest)}$" if arabic else rf"^{_spaced(rest)}{_edge(rest, -1)}"
-        if re.search(last, following.text):
+        if ends.search(following.tail) if arabic else ends.match(following.text):
             return True
         whole = re.sub(rf"{_HYPHEN}$", "", following.bare)
         if whole and rest.startswith(whole) and _continues(rest[len(whole) :], following, lines, arabic):

@@ -82,12 +82,13 @@ class Page:
         return any(row and min(row) < INK for row in rows)
 
     def lines(self) -> list[list[Char]]:
-        """Return the lines in the order of the document, their characters from left to right, columns apart."""
+        """Return the lines in the order of the document, their letters from left to right, columns apart."""
         found: list[list[Char]] = []
         for char in self.chars:
-            # Vowel signs stand above or below the line that they belong to, and spaces anywhere.
-            loose = char.text.isspace() or unicodedata.category(char.text) == "Mn"
-            if not found or (abs(found[-1][0].base - char.base) > _SAME_LINE and not loose):
+            # Vowel signs stand above or below the line that they belong to, without a width of their own.
+            if unicodedata.category(char.text) == "Mn":
+                continue
+            if not found or (abs(found[-1][0].base - char.base) > _SAME_LINE and not char.text.isspace()):
                 found.append([])
             found[-1].append(char)
         return [column for line in found for column in _columns(line)]
@@ -181,4 +182,7 @@ def _chars(text: object) -> Iterator[Char]:
         raw.FPDFText_GetCharOrigin(text, i, *(ctypes.byref(number) for number in origin))
         raw.FPDFText_GetLooseCharBox(text, i, ctypes.byref(set_box))
         left, right, bottom, top = (number.value for number in box)
-        yield Char(chr(code), left, bottom, right, top, set_box.left, set_box.right, origin[1].value)
+        # A hyphen at the end of a line is told as a control character.
+        yield Char(
+            "-" if code == 2 else chr(code), left, bottom, right, top, set_box.left, set_box.right, origin[1].value
+        )
