@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from casc_mla.core.errors import CascError
+from casc_mla.render.pdf.office import find_office
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "examples"
@@ -32,11 +34,11 @@ def run_command(
 
 
 @pytest.fixture(scope="session")
-def soffice() -> str:
+def office() -> Path:
     """LibreOffice; a laptop without it skips these tests, CI may not."""
-    found = shutil.which("soffice")
-    if found is None or shutil.which("pdftotext") is None:
+    try:
+        return find_office()
+    except CascError:
         if os.environ.get("CASC_MLA_REQUIRE_TOOLS"):
-            pytest.fail("LibreOffice and poppler are required on CI")
-        pytest.skip("needs LibreOffice and poppler")
-    return found
+            pytest.fail("LibreOffice is required on CI")
+        pytest.skip("needs LibreOffice")

@@ -50,7 +50,7 @@ def disorder(story: Story, pages: list[Page]) -> list[Disorder]:
     )
     whole = "\n".join(line.text for line in lines)
     wrong = []
-    for token, place in _tokens(story).items():
+    for token, place in tokens(story).items():
         pattern = re.compile(_bounded(token))
         expected = len(pattern.findall(body)) + len(pattern.findall(running)) * len(pages)
         found = len(pattern.findall(whole))
@@ -67,7 +67,7 @@ def _normal(text: str) -> str:
     return "".join(char for char in decomposed if unicodedata.category(char) != "Mn")
 
 
-def _tokens(story: Story) -> dict[str, str]:
+def tokens(story: Story) -> dict[str, str]:
     """Return each token that must keep its order, with its place."""
     found: dict[str, str] = {}
     arabic = [paragraph for paragraph in story.paragraphs if paragraph.right_to_left]
@@ -150,7 +150,9 @@ def _broken(token: str, lines: list[_Line]) -> int:
     found: set[tuple[bool, int]] = set()
     for length in range(1, len(bare)):
         part, rest = bare[:length], bare[length:]
-        begins = re.compile(rf"{_edge(bare, 0)}{_spaced(part)}{_HYPHEN}(?!\s*{_LTR})\W*$")
+        shape = rf"{_edge(bare, 0)}{_spaced(part)}{_HYPHEN}(?!\s*{_LTR})"
+        # An Arabic line breaks off at its left end: after the last of one stretch, or after the last of several tokens.
+        begins = re.compile(rf"{shape}\W*$|^\W*{shape}")
         for n, line in enumerate(lines):
             if part not in line.bare:
                 continue
