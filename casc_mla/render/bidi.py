@@ -16,11 +16,14 @@ _RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _CHAR = rf"[^\W_{_RTL}]"
 #: What may stand inside a token: all but spaces, right-to-left text, and the marks of values (controls, private use).
 _INNER = rf"[^\s{_RTL}{LRM}{RLM}\x00-\x1f\ue000-\uf8ff]"
-_SIGN = "+#№$€£₸₽₼₾~@"
+_SIGN = "+#№§$€£₸₽₼₾~@"
 _OPENING, _CLOSING = "([{«“„‹", ")]}»”“›"
 _PAIR = dict(zip(_CLOSING, _OPENING, strict=True))
-_GLUE = rf"(?:{_INNER}|[ \u00a0](?=[{re.escape(_SIGN + _OPENING)}]*{_CHAR}))"
-_LEAD = rf"(?:[{re.escape(_SIGN + _OPENING)}]|(?<![^\s({LRM}])[-−/\\.]+(?={_CHAR}))*"
+_GLUE = rf"(?:{_INNER}|[ \u00a0](?=[{re.escape(_SIGN + _OPENING)}\"]*{_CHAR}))"
+#: A minus, a slash or a point begins a token after a space or a bracket, and after the Arabic "and" that is written to
+#: the next word; after another word it only joins.
+_BEGINS = rf"(?:(?<![^\s(«\"{LRM}])|(?<=و)(?<![{_RTL}]و))"
+_LEAD = rf"(?:[№§#][ \u00a0]?|[{re.escape(_SIGN + _OPENING)}\"]|{_BEGINS}[-−/\\.]+(?={_CHAR}))*"
 _TOKEN = re.compile(rf"{_LEAD}{_CHAR}(?:{_GLUE}*{_CHAR})?")
 #: Signs that belong to what stands before them.
 _AFTER = re.compile(r"[%‰°′″'’+$€£₸₽₼₾]+")
@@ -53,8 +56,8 @@ def isolate(text: str) -> str:
 
 
 def has_arabic(text: str) -> bool:
-    """Tell whether a text has something in it that runs from right to left by itself."""
-    return bool(_TURNED.search(text))
+    """Tell whether a text has something in it that runs from right to left by itself; the Arabic comma does not."""
+    return any(unicodedata.bidirectional(char) in ("R", "AL") for char in text)
 
 
 def _isolate_plain(text: str) -> str:

@@ -63,7 +63,7 @@ def disorder(story: Story, pages: list[Page]) -> list[Disorder]:
 
 def _normal(text: str) -> str:
     # Without signs above and below: a PDF tells them at places of their own.
-    decomposed = unicodedata.normalize("NFKD", plain(text))
+    decomposed = unicodedata.normalize("NFD", plain(text))
     return "".join(char for char in decomposed if unicodedata.category(char) != "Mn")
 
 
@@ -97,7 +97,7 @@ def _core(word: str) -> str:
     if not found:
         return ""
     start, end = found.span()
-    while start and word[start - 1] in "+#№":
+    while start and word[start - 1] in "+#№§":
         start -= 1
     while word[end : end + 1] in ("%", "°") or (
         word[end : end + 1] == ")" and word[start:end].count("(") > word[start:end].count(")")
