@@ -184,7 +184,11 @@ def _columns(sections: list[Section], languages: tuple[str, ...], forms: tuple[s
         contents = {lang: _content(section, lang, forms) for lang in languages}
         cells = "".join(
             _cell(
-                _mark(lang, section, number * len(languages) + n) + _lead(lang, text) + _bound(section, lang, text),
+                # LibreOffice loses the last line of a cell that a page break tears when it ends with space below it.
+                _mark(lang, section, number * len(languages) + n)
+                + _lead(lang, text)
+                + _bound(section, lang, text)
+                + _last_paragraph(lang),
                 share,
             )
             for n, (lang, text) in enumerate(contents.items())
@@ -373,5 +377,5 @@ def compose(
 
 
 def _last_paragraph(lang: str) -> str:
-    """Return the paragraph that must follow a table at the end of a document, as small as can be."""
+    """Return the paragraph that must follow a table at the end of a document or end a cell, as small as can be."""
     return f'<w:p><w:pPr><w:pStyle w:val="{lang}Normal"/><w:spacing w:line="20" w:lineRule="exact"/></w:pPr></w:p>'

@@ -63,7 +63,7 @@ def disorder(story: Story, pages: list[Page]) -> list[Disorder]:
 
 def _normal(text: str) -> str:
     # Without signs above and below: a PDF tells them at places of their own.
-    decomposed = unicodedata.normalize("NFD", plain(text))
+    decomposed = unicodedata.normalize("NFKD", plain(text))
     return "".join(char for char in decomposed if unicodedata.category(char) != "Mn")
 
 
@@ -133,7 +133,8 @@ class _Line:
         self.bare = self.text.replace(" ", "")
         stretches = _RTL_LETTERS.split(self.text)
         self.head, self.tail = stretches[0].rstrip(), stretches[-1].lstrip()
-        self.page, self.base = page, chars[0].base
+        self.page = page
+        self.base = next(char.base for char in chars if not char.text.isspace())
         self.left, self.right = chars[0].start, max(char.end for char in chars)
 
     def goes_on(self, other: _Line) -> bool:
