@@ -13,6 +13,7 @@ from lxml import etree
 from casc_mla.check.predicates.texts import all_strings
 from casc_mla.core.errors import CascError
 from casc_mla.core.finding import Path, pointer
+from casc_mla.core.text import LANGUAGES
 from casc_mla.render.bidi import plain
 from casc_mla.render.embedded import extract
 from casc_mla.render.ooxml import RIGHT_TO_LEFT, build_time, read_parts, w
@@ -58,8 +59,9 @@ class Story:
 
     def place(self, text: str, paragraph: Paragraph) -> str:
         """Return where a text comes from: the field of the request, else the part and section of the letter."""
+        language = paragraph.style[:2]
         for path, value in self.values:
-            if text and text in value:
+            if text and text in value and (path[-1] not in LANGUAGES or path[-1] == language):
                 return pointer(path)
         return paragraph.section
 
