@@ -19,6 +19,8 @@ _EMPTY_CONTROL = re.compile(r"(<w:sdtContent>)\s*(</w:sdtContent>)")
 _MARKS = re.compile(f"[{PARAGRAPH}{LABEL}{END_LABEL}{LRM}]")
 _BREAKS = re.compile(f"([{LABEL}{END_LABEL}{PARAGRAPH}])")
 _TOKEN = re.compile(f"({LRM}[^{LRM}]*{LRM})")
+#: A number outside of a token, such as that of a paragraph; "&#39;" is none.
+_FIGURES = re.compile(r"(?<![#\w])(\d+)(?!\w)")
 
 
 def typeset(xml: str) -> str:
@@ -55,17 +57,23 @@ def _runs(properties: str, text: str, lang: str, rtl: bool) -> str:
         elif piece == PARAGRAPH:
             out.append(PARAGRAPH)
         elif piece:
-            # Word orders by runs of one direction, so a left-to-right token is a run of its own without w:rtl.
-            for i, part in enumerate(_TOKEN.split(piece) if rtl else [piece]):
-                if part:
-                    own = label if labelled else inner
-                    turned = rtl and not i % 2 and not part.isdecimal()
-                    if turned and not has_arabic(part):
-                        # Between two tokens a comma or a bracket would run from left to right like them, and the
-                        # second would be read first.
-                        part = RLM + part
-                    out.append(_run(part, own if not rtl else f"{own}<w:rtl/>" if turned else _latin(own)))
+            own = label if labelled else inner
+            out += _turned(piece, own) if rtl else [_run(piece, own)]
     return "".join(out)
+
+
+def _turned(text: str, properties: str) -> list[str]:
+    """Return right-to-left text as runs: left-to-right tokens and figures are runs of their own without ``w:rtl``."""
+    out = []
+    for i, part in enumerate(_TOKEN.split(text)):
+        for j, bit in enumerate([part] if i % 2 else _FIGURES.split(part)):
+            if i % 2 or j % 2:
+                out.append(_run(bit, _latin(properties)))
+            elif bit:
+                # Between two tokens a comma or a bracket would run from left to right like them, and the second
+                # would be read first.
+                out.append(_run(bit if has_arabic(bit) else RLM + bit, f"{properties}<w:rtl/>"))
+    return out
 
 
 def _latin(properties: str) -> str:

@@ -135,7 +135,7 @@ def visual(page: Page, line: list[Char]) -> str:
 
 
 def read_pages(pdf: bytes) -> list[Page]:
-    """Return the pages of a PDF.
+    """Return the pages of a PDF that have text; LibreOffice may add an empty one, without header, at the end.
 
     Raises:
         ValueError: it cannot be read.
@@ -148,7 +148,8 @@ def read_pages(pdf: bytes) -> list[Page]:
     except pypdfium2.PdfiumError as error:
         raise ValueError(str(error)) from None
     try:
-        return [_page(document[n], n + 1) for n in range(len(document))]
+        pages = [_page(document[n], n + 1) for n in range(len(document))]
+        return [page for page in pages if page.chars]
     finally:
         document.close()
 
