@@ -16,7 +16,7 @@ _RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _CHAR = rf"[^\W_{_RTL}]"
 #: What may stand inside a token: all but spaces, right-to-left text, and the marks of values (controls, private use).
 _INNER = rf"[^\s{_RTL}{LRM}{RLM}\x00-\x1f\ue000-\uf8ff]"
-_SIGN = "+#№§$€£₸₽₼₾~@"
+_SIGN = "+#№§$€£₸₽₼₾~@‘"
 _OPENING, _CLOSING = "([{«“„‹", ")]}»”“›"
 _PAIR = dict(zip(_CLOSING, _OPENING, strict=True))
 _GLUE = rf"(?:{_INNER}|[ \u00a0](?=[{re.escape(_SIGN + _OPENING)}\"]*{_CHAR}))"

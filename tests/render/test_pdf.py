@@ -341,6 +341,25 @@ def test_a_pdf_of_an_earlier_letter_does_not_stay_beside_one_that_was_refused(tm
     assert not path.with_suffix(".pdf").exists()
 
 
+NAMES = (
+    "राजेश कुमार शर्मा 12-3", "สมชาย ใจดี", "გიორგი", "Արմեն", "e\u0301 a\u0323\u0308 Ё й", "דוד כהן 12-34", "Şükrü Ğüneş İı",
+    "محمد علی", "office ffi ﬁ ½ № ™", "Әбілқайыр Қ Ң Ө Ұ Һ", "தமிழ்", "“a” ‘b’ … – — ≥ ₸ ₽ ₼", "Ђ 4-5/6 Ҷ",
+)  # fmt: skip
+
+
+@pytest.mark.slow
+def test_names_in_any_script_with_a_font_are_printed_in_every_language(tmp_path, office):
+    paths = []
+    for lang in ("en", "ar"):
+        for n, name in enumerate(NAMES):
+            tree = copy.deepcopy(BASE.data)
+            tree["case"]["title"] = {"en": name, "ar": f"السيد {name} في القضية 12-34"}
+            path = tmp_path / f"{lang}{n}.docx"
+            path.write_bytes(build_letter(Request(Source("x", tree, {}), tree), (lang,), "single").content)
+            paths.append(path)
+    assert [(p.letter.name, f.message["en"]) for p in convert(paths) for f in p.findings] == []
+
+
 @pytest.mark.slow
 def test_the_sealed_annex_is_not_printed(tmp_path, office):
     tip = load(str(EXAMPLES / "tip-kg-ae-victims.yaml"))

@@ -13,7 +13,9 @@ import unicodedata
 from dataclasses import dataclass
 
 from casc_mla.core.finding import pointer
+from casc_mla.core.text import LANGUAGES
 from casc_mla.render.bidi import LRM, plain
+from casc_mla.render.ooxml import RIGHT_TO_LEFT
 from casc_mla.render.pdf.pages import Char, Page, visual
 from casc_mla.render.pdf.story import BODY, Story, run_text
 
@@ -25,6 +27,7 @@ _WORD = re.compile(rf"[^\s{_RTL}«»]+")
 _LTR = rf"[^\W_{_RTL}]"
 _PIECES = re.compile(rf"{_LTR}+")
 #: The hyphen that a line gets where a word is divided.
+_ALIKE = str.maketrans("“”„‘’‚\u2044", "\"\"\"'''/")
 _HYPHEN = "[-\u2010\u00ad\ufffe]?"
 
 
@@ -62,8 +65,8 @@ def disorder(story: Story, pages: list[Page]) -> list[Disorder]:
 
 
 def _normal(text: str) -> str:
-    # Without signs above and below: a PDF tells them at places of their own.
-    decomposed = unicodedata.normalize("NFKD", plain(text))
+    # Without signs above and below: a PDF tells them at places of their own, and curved quotation marks mirrored.
+    decomposed = unicodedata.normalize("NFKD", plain(text)).translate(_ALIKE)
     return "".join(char for char in decomposed if unicodedata.category(char) != "Mn")
 
 
@@ -80,6 +83,8 @@ def tokens(story: Story) -> dict[str, str]:
                 found[token] = story.place(text.strip(), paragraph)
     printed = "\n".join(_normal(paragraph.text) for paragraph in arabic)
     for path, value in story.values:
+        if path[-1] in LANGUAGES and path[-1] not in RIGHT_TO_LEFT:
+            continue
         token = " ".join(_normal(value).split())
         if token in printed and not _RTL_LETTERS.search(token) and token not in found and _can_come_apart(token):
             found[token] = pointer(path)

@@ -175,10 +175,16 @@ def _chars(text: object) -> Iterator[Char]:
     box = [ctypes.c_double() for _ in range(4)]
     origin = [ctypes.c_double() for _ in range(2)]
     set_box = raw.FS_RECTF()
+    half = 0xD800
     for i in range(raw.FPDFText_CountChars(text)):
         if raw.FPDFText_IsGenerated(text, i) == 1:
             continue
         code = raw.FPDFText_GetUnicode(text, i)
+        if 0xD800 <= code < 0xDC00:  # the first half of a character beyond the basic plane; its box follows
+            half = code
+            continue
+        if 0xDC00 <= code < 0xE000:
+            code = 0x10000 + ((half - 0xD800) << 10) + (code - 0xDC00)
         raw.FPDFText_GetCharBox(text, i, *(ctypes.byref(number) for number in box))
         raw.FPDFText_GetCharOrigin(text, i, *(ctypes.byref(number) for number in origin))
         raw.FPDFText_GetLooseCharBox(text, i, ctypes.byref(set_box))

@@ -89,8 +89,10 @@ def letters_lost(story: Story, pages: list[Page]) -> int:
 
 
 def _letters(text: str) -> Counter[str]:
-    # Decomposed, because a PDF may tell a letter and its sign apart or as one.
-    return Counter(c for c in unicodedata.normalize("NFKD", text) if unicodedata.category(c)[0] in "LN")
+    # Decomposed, because a PDF may tell a letter and its sign apart or as one; without the planes beyond the basic one,
+    # whose characters it may tell in two halves.
+    basic = "".join(char for char in text if ord(char) < 0x10000)
+    return Counter(char for char in unicodedata.normalize("NFKD", basic) if unicodedata.category(char)[0] in "LN")
 
 
 def _place(story: Story, word: str) -> str:
