@@ -23,7 +23,7 @@ _GLUE = rf"(?:{_INNER}|[ \u00a0](?=[{re.escape(_SIGN + _OPENING)}\"]*{_CHAR}))"
 #: A minus, a slash or a point begins a token after a space or a bracket, and after the Arabic "and" that is written to
 #: the next word; after another word it only joins.
 _BEGINS = rf"(?:(?<![^\s(«\"{LRM}])|(?<=و)(?<![{_RTL}]و))"
-_LEAD = rf"(?:[№§#][ \u00a0]?|[{re.escape(_SIGN + _OPENING)}\"]|{_BEGINS}[-−/\\.]+(?={_CHAR}))*"
+_LEAD = rf"(?:[№§#][ \u00a0]?|[{re.escape(_SIGN + _OPENING)}\"]|{_BEGINS}[-−/\\.]+(?={_CHAR})){{0,8}}"
 _TOKEN = re.compile(rf"{_LEAD}{_CHAR}(?:{_GLUE}*{_CHAR})?")
 #: Signs that belong to what stands before them.
 _AFTER = re.compile(r"[%‰°′″'’+$€£₸₽₼₾]+")
