@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -42,3 +43,14 @@ def office() -> Path:
         if os.environ.get("CASC_MLA_REQUIRE_TOOLS"):
             pytest.fail("LibreOffice is required on CI")
         pytest.skip("needs LibreOffice")
+
+
+@pytest.fixture(scope="session")
+def soffice() -> str:
+    """LibreOffice and poppler; a laptop without them skips these tests, CI may not."""
+    found = shutil.which("soffice")
+    if found is None or shutil.which("pdftotext") is None:
+        if os.environ.get("CASC_MLA_REQUIRE_TOOLS"):
+            pytest.fail("LibreOffice and poppler are required on CI")
+        pytest.skip("needs LibreOffice and poppler")
+    return found
