@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import cerberus
@@ -18,7 +19,7 @@ from casc_mla.core import data
 from casc_mla.core.errors import DefectError
 from casc_mla.core.finding import Path
 from casc_mla.core.records import read_records
-from casc_mla.core.text import Text
+from casc_mla.core.text import LANGUAGES, Text
 
 if TYPE_CHECKING:
     from casc_mla.load.request import Request
@@ -62,35 +63,28 @@ def lookup(tree: Any, dotted: str) -> Any:
     return tree
 
 
-def lexicon(name: str) -> dict[str, re.Pattern[str]]:
-    """Return the compiled phrases of ``checklists/_lexicons.yaml`` by language."""
-    found = _LEXICONS.get(name)
-    if found is None:
-        record = read_records(data.require("checklists/_lexicons.yaml")).get(name)
-        if record is None:
-            raise DefectError("data.lexicon", name=name)
-        found = {
-            lang: re.compile("|".join(rf"(?<!\w){phrase}" for phrase in phrases), re.IGNORECASE)
-            for lang, phrases in record.items()
-            if lang in ("en", "ru", "ar")
-        }
-        _LEXICONS[name] = found
-    return found
+@cache
+def lexicon(name: str, lang: str) -> re.Pattern[str] | None:
+    """Return the phrases of a list of ``checklists/_lexicons.yaml`` in one language, None where it has none.
 
-
-_LEXICONS: dict[str, dict[str, re.Pattern[str]]] = {}
+    One language at a time: a request has two or three, and an expression of a hundred phrases takes its time to make.
+    """
+    record = read_records(data.require("checklists/_lexicons.yaml")).get(name)
+    if record is None:
+        raise DefectError("data.lexicon", name=name)
+    phrases = record.get(lang)
+    return re.compile("|".join(rf"(?<!\w){phrase}" for phrase in phrases), re.IGNORECASE) if phrases else None
 
 
 def phrase_in(name: str, value: Any) -> str:
     """Return the first phrase of the lexicon that stands in the text, in any language, or ''."""
-    patterns = lexicon(name)
     versions = value.items() if isinstance(value, Mapping) else [("", value)]
     for lang, text in versions:
-        for code, pattern in patterns.items():
-            if lang in ("", code):
-                found = pattern.search(str(text))
-                if found:
-                    return found[0]
+        for code in (lang,) if lang else LANGUAGES:
+            pattern = lexicon(name, code) if code in LANGUAGES else None
+            found = pattern.search(str(text)) if pattern else None
+            if found:
+                return found[0]
     return ""
 
 

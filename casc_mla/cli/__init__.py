@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -124,9 +125,11 @@ class Group(click.Group):
 
 
 EXAMPLES = {
-    "check": "casc-mla check examples/tip-kg-ae-victims.yaml\ncasc-mla check --format json --lang ru request.yaml",
+    "check": "casc-mla check examples/tip-kg-ae-victims.yaml\ncasc-mla check --format json --lang ru request.yaml\n"
+    "casc-mla check letters/tip-14_2-26-0731.ru-ar.docx --request request.yaml",
     "build": "casc-mla build examples/tip-kg-ae-victims.yaml --out letters\n"
-    "casc-mla build request.yaml --out letters --languages ru,en --layout sequential",
+    "casc-mla build request.yaml --out letters --languages ru,en --layout sequential\n"
+    "casc-mla build requests --out letters --jobs 4",
     "consult": "casc-mla consult examples/confiscation-kz-qa-villa.yaml --out consultation",
     "explain": "casc-mla explain AST-011a",
     "route": "casc-mla route request.yaml\ncasc-mla route --from KZ --to TR --kind confiscation --stage enforcement",
@@ -223,6 +226,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     0 nothing blocking, 1 findings of severity error, 2 usage or unreadable input, 3 a defect of the tool.
     """
     arguments = list(sys.argv[1:] if arguments is None else arguments)
+    if sys.stdout is None:  # started without any place to print to
+        _stop_printing()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
@@ -231,32 +236,52 @@ def main(arguments: Sequence[str] | None = None) -> None:
     _Formatter.lang = chosen_language(arguments)
     try:
         result = cli.main(arguments, prog_name="casc-mla", standalone_mode=False)
+        sys.stdout.flush()
         sys.exit(result if isinstance(result, int) else 0)
     except click.exceptions.Exit as stop:
         sys.exit(stop.exit_code)
     except click.ClickException as error:
-        _complain(_usage_text(error), say("cli.see_help", language()))
+        complain(_usage_text(error), say("cli.see_help", language()))
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
     except BrokenPipeError:
+        _stop_printing()
         sys.exit(0)
+    except OSError as error:
+        # Whatever a command reads or writes has an error of its own; what is left is the screen or the file behind it.
+        if debug:
+            raise
+        _stop_printing()
+        reason = error.strerror or type(error).__name__
+        complain(say("cli.output", language(), reason=reason), say("cli.output.fix", language()))
+        sys.exit(2)
     except Exception as error:
         if debug:
             raise
         from casc_mla.core.errors import CascError
 
         if isinstance(error, CascError):
-            _complain(pick(error.text, language()), pick(error.remedy, language()))
+            complain(pick(error.text, language()), pick(error.remedy, language()))
             sys.exit(error.exit_code)
-        _complain(
+        complain(
             say("cli.defect", language(), kind=type(error).__name__),
             pick(message("cli.defect.fix"), language()),
         )
         sys.exit(3)
 
 
-def _complain(text: str, remedy: str) -> None:
+def _stop_printing() -> None:
+    """Turn standard output away, so that the interpreter does not try once more at its end what has just failed."""
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    if sys.stdout is None:
+        sys.stdout = os.fdopen(nothing, "w", encoding="utf-8")
+    else:
+        os.dup2(nothing, sys.stdout.fileno())
+
+
+def complain(text: str, remedy: str) -> None:
+    """Say on standard error what is wrong and what to do."""
     click.echo(f"casc-mla: {text}", err=True)
     if remedy:
         click.echo(f"  → {remedy}", err=True)

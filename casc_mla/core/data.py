@@ -20,6 +20,11 @@ def use(directory: Path | None) -> None:
     find.cache_clear()
 
 
+def chosen() -> Path | None:
+    """Return the directory that ``use`` was given, for a process that is to work with the same data."""
+    return _override[0] if _override else None
+
+
 @cache
 def roots() -> tuple[Path, ...]:
     """Return the data roots in order of precedence: ``--data-dir``, ``CASC_MLA_DATA``, the shipped data."""

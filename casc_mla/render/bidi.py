@@ -1,7 +1,9 @@
 """Arabic that keeps its meaning: left-to-right tokens keep their order inside right-to-left text.
 
 In a right-to-left paragraph the account ``4400-1234-5678`` would print as ``5678-1234-4400``.  A left-to-right mark
-(U+200E) on both sides stops that in Word and in LibreOffice; the marks have no ink and no width.
+(U+200E) on both sides stops that in Word and in LibreOffice; the marks have no ink and no width.  Until the letter is
+typeset, a token stands between two marks of private use, which no request can hold: what a writer typed, direction marks
+included, stays what it is.
 """
 
 from __future__ import annotations
@@ -10,6 +12,8 @@ import re
 import unicodedata
 
 LRM, RLM = "\u200e", "\u200f"
+#: The beginning and the end of a left-to-right token, before the letter is typeset.
+TOKEN, END_TOKEN = "\ue003", "\ue004"
 #: Scripts written from right to left, with their figures and punctuation.
 _RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 #: A letter or figure of any other script.
@@ -24,16 +28,16 @@ _GLUE = rf"(?:{_INNER}|[ \u00a0](?=[{re.escape(_SIGN + _OPENING)}\"]*{_CHAR}))"
 #: the next word; after another word it only joins.
 _BEGINS = rf"(?:(?<![^\s(«\"{LRM}])|(?<=و)(?<![{_RTL}]و))"
 _LEAD = rf"(?:[№§#][ \u00a0]?|[{re.escape(_SIGN + _OPENING)}\"]|{_BEGINS}[-−/\\.]+(?={_CHAR})){{0,8}}"
-_TOKEN = re.compile(rf"{_LEAD}{_CHAR}(?:{_GLUE}*{_CHAR})?")
+_PATTERN = re.compile(rf"{_LEAD}{_CHAR}(?:{_GLUE}*{_CHAR})?")
 #: Signs that belong to what stands before them.
 _AFTER = re.compile(r"[%‰°′″'’+$€£₸₽₼₾]+")
 #: "P.J.S.C." keeps its last point.
 _ABBREVIATION = re.compile(r"\.[A-Za-zА-Я]\Z")
 _LETTERS = re.compile(rf"[^\W\d_{_RTL}]")
 _TURNED = re.compile(f"[{_RTL}]")
-#: Marks and isolates, to compare texts without them.
-MARKS = re.compile("[\u200e\u200f\u061c]")
-_MARKED = re.compile(f"{LRM}[^{LRM}]*{LRM}")
+_DIRECTION = re.compile("[\u200e\u200f\u061c]")
+#: A token between its marks.
+MARKED = re.compile(f"{TOKEN}([^{END_TOKEN}]*){END_TOKEN}")
 
 
 def isolate(text: str) -> str:
@@ -44,10 +48,10 @@ def isolate(text: str) -> str:
     core = text.strip()
     if _LETTERS.search(core) and not re.search(rf"[{_RTL}{LRM}\x00-\x1f\ue000-\uf8ff]", core) and _whole(core):
         start = text.index(core)
-        return f"{text[:start]}{LRM}{core}{LRM}{text[start + len(core) :]}"
+        return f"{text[:start]}{TOKEN}{core}{END_TOKEN}{text[start + len(core) :]}"
     pieces = []
     last = 0
-    for marked in _MARKED.finditer(text):
+    for marked in MARKED.finditer(text):
         pieces.append(_isolate_plain(text[last : marked.start()]))
         pieces.append(marked[0])
         last = marked.end()
@@ -56,18 +60,18 @@ def isolate(text: str) -> str:
 
 
 def has_arabic(text: str) -> bool:
-    """Tell whether a text has something in it that runs from right to left by itself; the Arabic comma does not."""
-    return any(unicodedata.bidirectional(char) in ("R", "AL") for char in text)
+    """Tell whether a text has a letter in it that runs from right to left; the Arabic comma and typed marks do not."""
+    return any(unicodedata.bidirectional(char) in ("R", "AL") and char not in "\u200f\u061c" for char in text)
 
 
 def _isolate_plain(text: str) -> str:
     out = []
     last = position = 0
-    while found := _TOKEN.search(text, position):
+    while found := _PATTERN.search(text, position):
         start, end = _trimmed(text, *_extended(text, *found.span()))
         position = max(end, found.start() + 1)
         if start < end:
-            out.append(f"{text[last:start]}{LRM}{text[start:end]}{LRM}")
+            out.append(f"{text[last:start]}{TOKEN}{text[start:end]}{END_TOKEN}")
             last = end
     out.append(text[last:])
     return "".join(out)
@@ -134,6 +138,11 @@ def _whole(text: str) -> bool:
     return _lone_bracket(text) is None and text.count('"') % 2 == 0
 
 
+def length(text: str) -> int:
+    """Return the length of a text as the request wrote it, so that every language sets a list in the same way."""
+    return len(text) - text.count(TOKEN) - text.count(END_TOKEN)
+
+
 def plain(text: str) -> str:
-    """Return a text without direction marks."""
-    return MARKS.sub("", text)
+    """Return a finished text without its direction marks, as a person compares it."""
+    return _DIRECTION.sub("", text)

@@ -8,6 +8,8 @@ import zipfile
 from datetime import UTC, datetime
 from xml.sax.saxutils import escape
 
+from lxml import etree
+
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 XML = "http://www.w3.org/XML/1998/namespace"
@@ -120,10 +122,26 @@ def zip_parts(parts: dict[str, str | bytes]) -> bytes:
     return buffer.getvalue()
 
 
+#: A letter unpacks to a few megabytes; what is larger was made to fill a memory.
+MAX_UNPACKED = 200_000_000
+
+
 def read_parts(raw: bytes) -> dict[str, bytes]:
-    """Return the parts of a package by name."""
+    """Return the parts of a package by name.
+
+    Raises:
+        ValueError: it would unpack to more than ``MAX_UNPACKED`` bytes.
+
+    """
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        if sum(info.file_size for info in archive.infolist()) > MAX_UNPACKED:
+            raise ValueError
         return {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
+
+
+def parse_xml(raw: bytes) -> etree._Element:
+    """Return the tree of a part that may come from anywhere: no entities, no network."""
+    return etree.fromstring(raw, etree.XMLParser(resolve_entities=False, no_network=True))
 
 
 FONTS = {

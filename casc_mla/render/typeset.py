@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from casc_mla.render.bidi import LRM, RLM, has_arabic
+from casc_mla.render.bidi import LRM, MARKED, RLM, has_arabic
 from casc_mla.render.context import END_LABEL, LABEL, PARAGRAPH
 from casc_mla.render.ooxml import RIGHT_TO_LEFT
+from casc_mla.render.rows import ended, level
 
 _PARAGRAPH = re.compile(r"<w:p>(?:(?!</w:p>).)*</w:p>", re.DOTALL)
 _PROPERTIES = re.compile(r"<w:p>(<w:pPr>.*?</w:pPr>)?", re.DOTALL)
@@ -16,9 +17,8 @@ _ROW = re.compile(r"<w:tr>(?:(?!</w:tr>).)*</w:tr>", re.DOTALL)
 _INK = re.compile(r"<w:t(?: [^>]*)?>[^<]*[^<\s][^<]*</w:t>|<w:fldSimple")
 _BARE_CELL = re.compile(r"(</w:tcPr>)(\s*</w:tc>)")
 _EMPTY_CONTROL = re.compile(r"(<w:sdtContent>)\s*(</w:sdtContent>)")
-_MARKS = re.compile(f"[{PARAGRAPH}{LABEL}{END_LABEL}{LRM}]")
+_MARKS = re.compile(f"[{PARAGRAPH}{LABEL}{END_LABEL}]")
 _BREAKS = re.compile(f"([{LABEL}{END_LABEL}{PARAGRAPH}])")
-_TOKEN = re.compile(f"({LRM}[^{LRM}]*{LRM})")
 #: A number outside of a token, such as that of a paragraph; "&#39;" is none.
 _FIGURES = re.compile(r"(?<![#\w])(\d+)(?!\w)")
 
@@ -28,7 +28,7 @@ def typeset(xml: str) -> str:
     xml = _PARAGRAPH.sub(_paragraph, xml)
     xml = _ROW.sub(lambda row: row[0] if _INK.search(row[0]) else "", xml)
     xml = _EMPTY_CONTROL.sub(r"\1<w:p/>\2", xml)
-    return _BARE_CELL.sub(r"\1<w:p/>\2", xml)
+    return ended(level(_BARE_CELL.sub(r"\1<w:p/>\2", xml)))
 
 
 def _paragraph(found: re.Match[str]) -> str:
@@ -38,14 +38,14 @@ def _paragraph(found: re.Match[str]) -> str:
     rtl = lang in RIGHT_TO_LEFT
     if not rtl and not _MARKS.search(text):
         return text
-    text = _RUN.sub(lambda run: _runs(run[1] or "", run[2], lang, rtl), text)
+    text = _RUN.sub(lambda run: runs(run[1] or "", run[2], lang, rtl), text)
     if PARAGRAPH in text:
         opening = _PROPERTIES.match(text)
         text = text.replace(PARAGRAPH, "</w:p>" + (opening[0] if opening else "<w:p>"))
     return text
 
 
-def _runs(properties: str, text: str, lang: str, rtl: bool) -> str:
+def runs(properties: str, text: str, lang: str, rtl: bool) -> str:
     """Split a run at labels, at paragraph ends, and at left-to-right tokens of right-to-left text."""
     inner = properties.removeprefix("<w:rPr>").removesuffix("</w:rPr>")
     label = f'<w:rStyle w:val="{lang}Label"/><w:b/><w:bCs/>'
@@ -65,9 +65,11 @@ def _runs(properties: str, text: str, lang: str, rtl: bool) -> str:
 def _turned(text: str, properties: str) -> list[str]:
     """Return right-to-left text as runs: left-to-right tokens and figures are runs of their own without ``w:rtl``."""
     out = []
-    for i, part in enumerate(_TOKEN.split(text)):
+    for i, part in enumerate(MARKED.split(text)):
         for j, bit in enumerate([part] if i % 2 else _FIGURES.split(part)):
-            if i % 2 or j % 2:
+            if i % 2:
+                out.append(_run(f"{LRM}{bit}{LRM}", _latin(properties)))
+            elif j % 2:
                 out.append(_run(bit, _latin(properties)))
             elif bit:
                 # Between two tokens a comma or a bracket would run from left to right like them, and the second

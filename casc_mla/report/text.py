@@ -42,7 +42,7 @@ def print_findings(console: Console, name: str, findings: Sequence[Finding], lan
     table.add_column(say("check.column.what", lang), ratio=1, overflow="fold")
     for finding in findings:
         colour = _COLOURS[str(finding.severity)]
-        place = f"{finding.line}:{finding.column}" if finding.line else "–"
+        place = escape(finding.place(name).replace(":", ":\n", 1 if finding.file not in ("", name) else 0)) or "–"
         severity = escape(say(f"severity.{finding.severity}", lang))
         what = f"{escape(pick(finding.message, lang))}\n→ {escape(pick(finding.remedy, lang))}"
         source = source_line(finding.source, lang)
@@ -57,3 +57,16 @@ def print_summary(console: Console, findings: Sequence[Finding], files: int, lan
     totals = count(findings)
     colour = "bold red" if totals["error"] else "yellow" if totals["warning"] else "green"
     console.print(f"[{colour}]{escape(say('check.summary', lang, files=files, **totals))}[/{colour}]")
+
+
+def print_overview(console: Console, rows: Sequence[tuple[str, dict[str, int], str]], lang: str) -> None:
+    """Print one line a request: its file, how many findings of each weight it has, and what became of it."""
+    table = Table(box=None, padding=(0, 2, 0, 0), show_edge=False, header_style="dim")
+    table.add_column(say("build.request", lang), overflow="fold")
+    for severity in _COLOURS:
+        table.add_column(say(f"demo.{severity}", lang), justify="right", no_wrap=True)
+    table.add_column(say("build.result", lang), overflow="fold", ratio=1)
+    for name, totals, result in rows:
+        numbers = (str(totals[severity]) for severity in _COLOURS)
+        table.add_row(escape(name), *numbers, escape(result))
+    console.print(table)

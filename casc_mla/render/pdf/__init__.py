@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
+from casc_mla.core.disk import write_private
 from casc_mla.core.errors import CascError
 from casc_mla.core.finding import Finding
 from casc_mla.render.pdf.fonts import Fonts, installed
@@ -21,7 +22,7 @@ from casc_mla.render.pdf.pages import read_pages
 from casc_mla.render.pdf.proof import glyph_problem, problem, prove
 from casc_mla.render.pdf.stamp import is_untouched, stamp
 from casc_mla.render.pdf.story import Story, read_story
-from casc_mla.render.release import SEALED, write_private
+from casc_mla.render.release import SEALED
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def _released(letter: Path, story: Story | None, raw: bytes | None, findings: li
                 if is_untouched(pdf.read_bytes()):
                     pdf.unlink()
             return Printed(letter, None, findings)
-        write_private(pdf, stamp(raw, story.modified))
+        write_private({pdf: stamp(raw, story.modified)})
     except OSError as error:
         raise CascError("build.disk", path=pdf.parent, reason=error.strerror or type(error).__name__) from None
     return Printed(letter, pdf, [])
