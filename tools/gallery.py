@@ -1,68 +1,113 @@
-"""Every example in every layout as pictures, for people to look at: ``python tools/gallery.py build/gallery``."""
+"""Letters as contact sheets, for people to look at: ``python tools/gallery.py build/gallery [words in the name]``.
+
+Every example in every layout of its languages; and of each kind one example in every pair of languages and layout, where
+a text that the example lacks is taken from another language.
+"""
 
 from __future__ import annotations
 
+import copy
+import itertools
 import struct
 import sys
 import zlib
+from collections.abc import Iterator
+from html import escape
 from pathlib import Path
+from typing import Any
 
 from casc_mla.check import check_file
 from casc_mla.core.finding import count
+from casc_mla.core.text import LANGUAGES
+from casc_mla.load.request import Request
+from casc_mla.load.source import Source
 from casc_mla.render import contract
 from casc_mla.render.letter import build_letter
 from casc_mla.render.pdf import convert
 
 ROOT = Path(__file__).resolve().parent.parent
+#: Pages beside each other on a sheet, and their size against the paper (1 = 72 dots an inch).
+ACROSS, SCALE = 6, 0.75
 
 
-def letters(folder: Path) -> None:
-    """Write every example in every layout."""
+def wanted() -> Iterator[tuple[str, Request, tuple[str, ...], str, bool]]:
+    """Yield each letter: its name, its request, languages, layout, and whether it is a draft."""
+    shown = set()
     for path in sorted((ROOT / "examples").glob("*.yaml")):
         request, findings = check_file(str(path))
         if request is None or request.kind not in contract.kinds():
             continue
-        languages = tuple(request.languages)
-        for chosen, layout in [
-            (languages, "columns"),
-            (languages, "sequential"),
-            *(((x,), "single") for x in languages),
-        ]:
-            letter = build_letter(request, chosen, layout, draft=bool(count(findings)["error"]))
-            (folder / f"{path.stem}.{'-'.join(chosen)}.{layout}.docx").write_bytes(letter.content)
+        draft = bool(count(findings)["error"])
+        own = tuple(request.languages)
+        for languages, layout in [(own, "columns"), (own, "sequential"), *(((x,), "single") for x in own)]:
+            yield path.stem, request, languages, layout, draft
+        if request.kind in shown or draft:
+            continue
+        shown.add(request.kind)
+        tree = {**_everywhere(copy.deepcopy(request.data)), "languages": list(LANGUAGES)}
+        full = Request(Source(request.name, tree, {}), tree)
+        for pair in itertools.permutations(LANGUAGES, 2):
+            for layout in ("columns", "sequential"):
+                yield f"kind-{request.kind}", full, pair, layout, draft
+        for lang in LANGUAGES:
+            yield f"kind-{request.kind}", full, (lang,), "single", draft
+        yield f"kind-{request.kind}", full, LANGUAGES, "columns", draft
+
+
+def _everywhere(value: Any) -> Any:
+    if isinstance(value, dict):
+        if value and set(value) <= set(LANGUAGES) and all(isinstance(text, str) for text in value.values()):
+            first = next(iter(value.values()))
+            return {lang: value.get(lang, first) for lang in LANGUAGES}
+        return {key: _everywhere(member) for key, member in value.items()}
+    return [_everywhere(member) for member in value] if isinstance(value, list) else value
 
 
 def main() -> int:
-    """Print every letter in one LibreOffice run, and draw the pages."""
+    """Print every letter in one LibreOffice run, and draw its pages on one sheet."""
     out = Path(sys.argv[1] if len(sys.argv) > 1 else "build/gallery")
+    words = sys.argv[2:]
     out.mkdir(parents=True, exist_ok=True)
-    letters(out)
-    results = convert(sorted(out.glob("*.docx")), force=True)
+    documents = []
+    for stem, request, languages, layout, draft in wanted():
+        path = out / f"{stem}.{'-'.join(languages)}.{layout}.docx"
+        if all(word in path.name for word in words) and path not in documents:
+            path.write_bytes(build_letter(request, languages, layout, draft=draft).content)
+            documents.append(path)
+    results = convert(sorted(documents), force=True)
+    sheets = []
     for result in results:
         for finding in result.findings:
-            sys.stderr.write(f"{finding.message['en']}\n")
+            sys.stderr.write(f"{finding.file}: {finding.message['en']}\n")
         if result.pdf:
-            draw(result.pdf)
-    sys.stdout.write(f"{len(list(out.glob('*.png')))} pages in {out}\n")
+            sheets.append(sheet(result.pdf))
+    index = "".join(f'<h2>{escape(s.stem)}</h2><img src="{escape(s.name)}" alt="{escape(s.stem)}">' for s in sheets)
+    (out / "index.html").write_text(f'<!doctype html><meta charset="utf-8">{index}\n', encoding="utf-8")
+    sys.stdout.write(f"{len(sheets)} letters in {out / 'index.html'}\n")
     return int(any(result.findings for result in results))
 
 
-def draw(pdf: Path) -> None:
-    """Write each page of a PDF as a picture."""
+def sheet(pdf: Path) -> Path:
+    """Draw the pages of a PDF on one picture and return where it lies."""
     import pypdfium2
-    from pypdfium2 import raw
 
     document = pypdfium2.PdfDocument(pdf)
-    for number in range(len(document)):
-        bitmap = document[number].render(scale=60 / 72, grayscale=True)
-        assert bitmap.format == raw.FPDFBitmap_Gray
-        rows = bytes(bitmap.buffer)
-        picture = png(bitmap.width, [rows[y * bitmap.stride :][: bitmap.width] for y in range(bitmap.height)])
-        pdf.with_name(f"{pdf.stem}-{number + 1:02}.png").write_bytes(picture)
+    pages = [page.render(scale=SCALE, grayscale=True) for page in document]
+    width, height = max(p.width for p in pages) + 6, max(p.height for p in pages) + 6
+    across = min(ACROSS, len(pages))
+    rows = [bytearray(b"\x99" * (width * across)) for _ in range(height * -(-len(pages) // across))]
+    for number, page in enumerate(pages):
+        left, top = (number % across) * width + 3, (number // across) * height + 3
+        dots = bytes(page.buffer)
+        for y in range(page.height):
+            rows[top + y][left : left + page.width] = dots[y * page.stride : y * page.stride + page.width]
     document.close()
+    path = pdf.with_suffix(".png")
+    path.write_bytes(_png(width * across, rows))
+    return path
 
 
-def png(width: int, rows: list[bytes]) -> bytes:
+def _png(width: int, rows: list[bytearray]) -> bytes:
     """Return a picture in grey, one byte a dot."""
 
     def chunk(name: bytes, content: bytes) -> bytes:
