@@ -31,9 +31,11 @@ class DataFile:
 
     @property
     def sort(self) -> str:
-        """What the file holds: ``country``, ``instrument`` or ``checklist``, which names the schema, or ``phrases``."""
+        """What the file holds: ``country``, ``instrument``, ``glossary`` or ``checklist`` (a schema each), or ``phrases``."""
         if self.path.stem == "_lexicons":
             return "phrases"
+        if self.path.stem == "glossary":
+            return "glossary"
         return {"countries": "country", "instruments": "instrument"}.get(self.path.parent.name, "checklist")
 
     def entries(self, name: str) -> list[tuple[int, dict[str, Any]]]:

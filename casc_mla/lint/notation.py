@@ -21,6 +21,7 @@ PREFIXES = {
     "##": "Heading2",
     "#": "Heading1",
     "-": "ListItem",
+    "||": "BlockHead",
     "|": "Block",
     "@": "Marking",
     ".": "Note",

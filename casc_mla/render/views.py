@@ -8,9 +8,9 @@ from casc_mla.core.finding import Path
 from casc_mla.core.schema import read_schema, root_shape, shape
 from casc_mla.core.text import pick
 from casc_mla.law.countries import state_names
-from casc_mla.law.instruments import family, instrument
+from casc_mla.law.instruments import instrument
 from casc_mla.load.request import Request
-from casc_mla.render import contract, formats
+from casc_mla.render import formats, glossary
 from casc_mla.render.context import ALTERNATIVE, PARAGRAPH, View, ViewBuilder, word
 
 
@@ -119,7 +119,7 @@ def _form_label(form: str) -> dict[str, str]:
 
 def _law(b: ViewBuilder, view: View) -> None:
     names = [str(basis.get("instrument")) for basis in b.tree.get("legal_basis") or ()]
-    view["t"] = dict(contract.phrases(b.lang, family(names)))
+    view["t"] = dict(glossary.terms(b.lang, tuple(names)))
     cited = []
     for basis in b.tree.get("legal_basis") or ():
         record = instrument(str(basis.get("instrument")))
