@@ -20,6 +20,7 @@ PREFIXES = {
     "!": "Title",
     "##": "Heading2",
     "#": "Heading1",
+    "~": "BodyHead",
     "-": "ListItem",
     "||": "BlockHead",
     "|": "Block",

@@ -207,6 +207,8 @@ def styles(lang: str) -> str:
             "",
         )
         + paragraph("Body", "Letter Body", '<w:spacing w:after="100"/><w:jc w:val="left"/>')
+        # After a block without a heading between: some space parts the two.
+        + paragraph("BodyHead", "Letter Body Head", '<w:spacing w:before="200" w:after="100"/>', based="Body")
         + paragraph(
             "Title",
             "Title",
