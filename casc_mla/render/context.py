@@ -189,7 +189,7 @@ class ViewBuilder:
         texts = [self.scalar(item, value) for value in values]
         for i, text in enumerate(texts):
             self.note((*path, i), text)
-        if len(texts) > 1 and item.type in ("text", "line") and any(len(text) > 40 for text in texts):
+        if len(texts) > 1 and item.type in ("text", "line") and any(_length(value) > 40 for value in values):
             return PARAGRAPH.join(f"{i}) {text.replace(PARAGRAPH, ' ')}" for i, text in enumerate(texts, 1))
         return word("separator", self.lang).join(texts)
 
@@ -252,6 +252,11 @@ class ViewBuilder:
                 self.note(here, text)
             parts.append(f"{pick(member.label, self.lang)}: {text}")
         return word("semicolon", self.lang).join(parts)
+
+
+def _length(value: Any) -> int:
+    """Return the length of a text in the language in which it is longest: all languages print it the same way."""
+    return max((len(str(text)) for text in (value.values() if isinstance(value, dict) else [value])), default=0)
 
 
 def _is_group(shape: Shape) -> bool:
