@@ -12,6 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "examples" / "mla-kz-de-bank-records.yaml"
+TABLE = ROOT / "examples" / "mla-uz-kz-transactions.yaml"
 BIN = Path(sys.executable).parent
 
 
@@ -106,10 +107,29 @@ def batch(count: int) -> tuple[str, str, float, float, float]:
     return (f"{count} letters", "plain docxtpl loop", 0.2, best(ours, 3), best(theirs, 1))
 
 
+def annexes(few: int, many: int) -> tuple[str, str, float, float, float]:
+    """Measure a long annexed table beside a short one, each built and read back."""
+    from casc_mla.load.request import Request, load
+    from casc_mla.render.annexes import build_annexes
+
+    base = load(str(TABLE))
+    (table,) = base.data["tables"]
+    rows = table["rows"]
+
+    def of(count: int) -> Callable[[], object]:
+        # Every row says something of its own, so that nothing is cheaper than in life.
+        made = [{**rows[n % len(rows)], "reference": f"R{n:06}", "amount": f"{n}.50"} for n in range(count)]
+        request = Request(base.source, {**base.data, "tables": [{**table, "rows": made}]})
+        return lambda: build_annexes(request, tuple(request.languages))
+
+    best(of(few), 1)
+    return (f"{many:,}-row annex", f"{few}-row annex", 12.0, best(of(many), 3), best(of(few), 5))
+
+
 def main() -> int:
     """Print the ratios and return 1 when one is above its ceiling."""
     with tempfile.TemporaryDirectory() as folder:
-        rows = [*commands(Path(folder)), loading(), batch(100)]
+        rows = [*commands(Path(folder)), loading(), batch(100), annexes(200, 2000)]
     above = 0
     sys.stdout.write(f"{'what':24} {'beside':46} {'ratio':>6} {'ceiling':>8}\n")
     for name, yardstick, ceiling, ours, theirs in rows:

@@ -8,19 +8,22 @@ from pathlib import Path
 from casc_mla.lint.canonical import letter_text
 from casc_mla.load.request import load
 from casc_mla.render import contract
+from casc_mla.render.annexes import build_annexes
 from casc_mla.render.letter import build_letter
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 def goldens() -> dict[str, str]:
-    """Return the text of the letter of every example by file name."""
+    """Return the text of the letter of every example, and of what is enclosed with it, by file name."""
     texts = {}
     for path in sorted((ROOT / "examples").glob("*.yaml")):
         request = load(str(path))
         if request.kind in contract.kinds():
             letter = build_letter(request, tuple(request.languages), "columns")
             texts[f"{path.stem}.txt"] = letter_text(letter.content)
+            for annex in build_annexes(request, tuple(request.languages)):
+                texts[f"{path.stem}.annex-{annex.identity}.txt"] = letter_text(annex.letter.content)
     return texts
 
 

@@ -32,7 +32,17 @@ def _nothing_else(uri: str) -> Resource[Any]:
 @cache
 def validator(kind: str) -> Any:
     """Return the validator for a kind of request; references resolve from the shipped files only."""
-    names = ("common", "forms", "assistance", "request", kind)
+    return _validator(kind, schema_for(kind))
+
+
+@cache
+def cell_validator(pointer: str) -> Any:
+    """Return the validator for one column of a table, by the place of its schema."""
+    return _validator("mla", pointer)
+
+
+def _validator(kind: str, reference: str) -> Any:
+    names = ("common", "forms", "assistance", "tables", "request", kind)
     resources = [
         (f"{_BASE}{name}.schema.json", DRAFT202012.create_resource(read_schema(f"{name}.schema.json")))
         for name in names
@@ -40,9 +50,7 @@ def validator(kind: str) -> Any:
     # Retrieval is never needed, and refused, so that nothing is fetched whatever a schema says.
     registry: Any = Registry(retrieve=_nothing_else)  # type: ignore[call-arg]
     registry = registry.with_resources(resources).crawl()
-    return jsonschema.Draft202012Validator(
-        {"$ref": _BASE + schema_for(kind)}, registry=registry, format_checker=FORMATS
-    )
+    return jsonschema.Draft202012Validator({"$ref": _BASE + reference}, registry=registry, format_checker=FORMATS)
 
 
 FORMATS = jsonschema.FormatChecker(formats=())
@@ -71,6 +79,11 @@ def _is_moment(value: object) -> bool:
     except ValueError:
         return False
     return True
+
+
+@FORMATS.checks("moment")
+def _is_day_or_moment(value: object) -> bool:
+    return not isinstance(value, str) or _is_date(value[:10])
 
 
 @FORMATS.checks("iban")
@@ -106,10 +119,13 @@ def check_schema(request: Request) -> list[Finding]:
     """Return one finding for every place at which the request breaks the schema of its kind."""
     if not request.kind:
         return [_bad_kind(request)]
+    from casc_mla.check.tables import check_rows, in_a_row, without_rows
+
     findings: list[Finding] = []
-    for error in _leaves(validator(request.kind).iter_errors(request.data)):
+    for error in _leaves(validator(request.kind).iter_errors(without_rows(request))):
         findings.extend(_findings(request, error))
-    return list({(f.rule, f.path): f for f in findings}.values())
+    once = {(f.rule, f.path): f for f in findings if not in_a_row(f.path)}
+    return [*once.values(), *request.problems, *check_rows(request)]
 
 
 def _bad_kind(request: Request) -> Finding:
@@ -118,7 +134,7 @@ def _bad_kind(request: Request) -> Finding:
     if kind is None:
         close = difflib.get_close_matches("kind", [str(key) for key in request.data], 1)
         if close:
-            return _unknown_key(request, (), close[0], ["kind"])
+            return unknown_key(request, (), close[0], ["kind"])
     guess = difflib.get_close_matches(str(kind), KINDS, 1)
     return request.finding(
         "SCH-KIND",
@@ -134,7 +150,9 @@ def _leaves(errors: Iterable[ValidationError]) -> Iterator[ValidationError]:
         if error.context and error.validator in ("allOf", "$ref", "if"):
             yield from _leaves(error.context)
         elif error.context and error.validator in ("anyOf", "oneOf"):
-            yield from _leaves([jsonschema.exceptions.best_match([error])])
+            best = jsonschema.exceptions.best_match([error])
+            # Where no alternative is nearer than the others, the choice itself is what is wrong.
+            yield from [error] if best is error else _leaves([best])
         else:
             yield error
 
@@ -147,14 +165,16 @@ def _findings(request: Request, error: Any) -> Iterator[Finding]:
         known = list(shape.properties(request.at(path))) if shape else []
         for key in error.instance:
             if key not in known:
-                yield _unknown_key(request, path, key, known)
+                yield unknown_key(request, path, key, known)
         return
+    if rule == "oneOf" and not isinstance(error.instance, dict):
+        return  # its type is wrong, and that is said
     if rule == "required":
         for name in error.validator_value:
             if name not in error.instance:
-                yield _missing(request, path, name)
+                yield missing(request, path, name)
         return
-    yield _broken(request, path, rule, error)
+    yield broken(request, path, rule, error)
 
 
 def _label(request: Request, path: Path) -> Text:
@@ -169,7 +189,8 @@ def _label(request: Request, path: Path) -> Text:
     return {"": request.kind}
 
 
-def _unknown_key(request: Request, path: Path, key: str, known: list[str]) -> Finding:
+def unknown_key(request: Request, path: Path, key: str, known: list[str]) -> Finding:
+    """Return the finding for a field that the schema does not know, with the nearest one that it does."""
     here = (*path, key)
     guess = difflib.get_close_matches(key, known, 1, 0.6) or difflib.get_close_matches(key.lower(), known, 1, 0.6)
     if guess:
@@ -181,7 +202,8 @@ def _unknown_key(request: Request, path: Path, key: str, known: list[str]) -> Fi
     )
 
 
-def _missing(request: Request, path: Path, name: str) -> Finding:
+def missing(request: Request, path: Path, name: str) -> Finding:
+    """Return the finding for a field that must be there."""
     shape = request.shape((*path, name))
     label: Text = shape.label if shape and shape.label else {"": name}
     hint = shape.schema.get("examples", [""])[0] if shape else ""
@@ -213,7 +235,12 @@ _RULES = {
 _LANGUAGE_NAMES = "en, ru, ar"
 
 
-def _broken(request: Request, path: Path, keyword: str, error: Any) -> Finding:
+def _alternatives(error: Any) -> str:
+    return ", ".join(name for part in error.validator_value for name in part.get("required", ()))
+
+
+def broken(request: Request, path: Path, keyword: str, error: Any) -> Finding:
+    """Return the finding for a value that a keyword of the schema does not accept."""
     rule = _RULES.get(keyword, "SCH-VALUE")
     label = _label(request, path)
     remedy: Text
@@ -235,6 +262,9 @@ def _broken(request: Request, path: Path, keyword: str, error: Any) -> Finding:
             remedy = message("schema.enum.list", allowed=", ".join(str(a) for a in allowed))
         else:
             remedy = message("schema.enum.code")
+    elif keyword == "oneOf":
+        key = "schema.none_of" if error.context else "schema.one_of"
+        text, remedy = message(key, label=label), message("schema.one_of.fix", names=_alternatives(error))
     elif keyword == "format":
         text = message("schema.format", label=label)
         remedy = message(f"schema.format.{error.validator_value}")

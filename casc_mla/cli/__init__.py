@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -225,6 +226,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     0 nothing blocking, 1 findings of severity error, 2 usage or unreadable input, 3 a defect of the tool.
     """
     arguments = list(sys.argv[1:] if arguments is None else arguments)
+    if sys.stdout is None:  # started without any place to print to
+        _stop_printing()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
@@ -233,6 +236,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     _Formatter.lang = chosen_language(arguments)
     try:
         result = cli.main(arguments, prog_name="casc-mla", standalone_mode=False)
+        sys.stdout.flush()
         sys.exit(result if isinstance(result, int) else 0)
     except click.exceptions.Exit as stop:
         sys.exit(stop.exit_code)
@@ -242,7 +246,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
     except BrokenPipeError:
+        _stop_printing()
         sys.exit(0)
+    except OSError as error:
+        # Whatever a command reads or writes has an error of its own; what is left is the screen or the file behind it.
+        if debug:
+            raise
+        _stop_printing()
+        reason = error.strerror or type(error).__name__
+        complain(say("cli.output", language(), reason=reason), say("cli.output.fix", language()))
+        sys.exit(2)
     except Exception as error:
         if debug:
             raise
@@ -256,6 +269,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
             pick(message("cli.defect.fix"), language()),
         )
         sys.exit(3)
+
+
+def _stop_printing() -> None:
+    """Turn standard output away, so that the interpreter does not try once more at its end what has just failed."""
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    if sys.stdout is None:
+        sys.stdout = os.fdopen(nothing, "w", encoding="utf-8")
+    else:
+        os.dup2(nothing, sys.stdout.fileno())
 
 
 def complain(text: str, remedy: str) -> None:

@@ -90,7 +90,8 @@ def _record(outcomes: list[Outcome]) -> dict[str, Any]:
                 "sha256": outcome.built.sha256,
                 "languages": list(outcome.languages),
                 "layout": outcome.layout,
-                "sealed_annex": str(outcome.sealed) if outcome.sealed else None,
+                "annexes": [str(path) for path in outcome.built.annexes],
+                "sealed_annex": str(outcome.built.annex) if outcome.built.annex else None,
             }
             for outcome in outcomes
             if outcome.built
@@ -124,8 +125,10 @@ def _print_one(outcome: Outcome) -> None:
     if outcome.built:
         key = "build.written_draft" if outcome.built.draft else "build.written"
         click.echo(say(key, lang, path=outcome.built.path))
-        if outcome.sealed:
-            click.echo(say("build.sealed", lang, path=outcome.sealed))
+        for path in outcome.built.annexes:
+            click.echo(say("build.annexed", lang, path=path))
+        if outcome.built.annex:
+            click.echo(say("build.sealed", lang, path=outcome.built.annex))
         elif outcome.protected:
             click.echo(say("build.unsealed", lang))
         if totals["warning"] or totals["note"]:

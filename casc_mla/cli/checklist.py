@@ -80,16 +80,16 @@ def show(state: str, kind: str | None, side: str, full: bool, style: str, out: s
     if style == "json":
         print_json(made)
     elif style == "docx":
+        from casc_mla.core.disk import write_private
         from casc_mla.core.errors import CascError
         from casc_mla.lint.word import page
-        from casc_mla.render.release import write_private
 
         if not out:
             raise CascError("checklist.out")
         path = Path(out) / f"checklist-{state.upper()}{f'-{kind}' if kind else ''}.{lang}.docx"
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            write_private(path, page(markdown(made, lang), lang, title(made, lang)))
+            write_private({path: page(markdown(made, lang), lang, title(made, lang))})
         except OSError as error:
             raise CascError("build.disk", path=out, reason=error.strerror or "") from None
         click.echo(say("checklist.written", lang, path=path))

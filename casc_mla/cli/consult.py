@@ -23,10 +23,11 @@ def command(file: str, out: str, force: bool, style: str) -> int:
     from casc_mla.core.errors import BlockedError, CascError
     from casc_mla.core.finding import Severity
     from casc_mla.core.text import say
+    from casc_mla.law.networks import names_of
     from casc_mla.load.request import Request, load
     from casc_mla.load.source import Source
     from casc_mla.render.consultation import PREPARED, draft
-    from casc_mla.render.release import build, write_private
+    from casc_mla.render.release import build
 
     request = load(file)
     errors = [f for f in check_request(request) if f.severity is Severity.ERROR]
@@ -42,13 +43,11 @@ def command(file: str, out: str, force: bool, style: str) -> int:
     note = Request(Source(file, drafted.tree, {}), drafted.tree)
     languages = tuple(note.languages)
     layout = "columns" if len(languages) > 1 else "single"
-    letter = build(note, check_request(note), folder, languages, layout, draft=True, force=force)
-    path = letter.path.with_name(letter.path.name.replace(".DRAFT.docx", ".yaml"))
-    if path.exists() and not force:
-        raise BlockedError("consult.exists", path=path)
-    write_private(path, _yaml(drafted.tree).encode("utf-8"))
+    text = _yaml(drafted.tree).encode("utf-8")
+    letter = build(note, check_request(note), folder, languages, layout, draft=True, force=force, companion=text)
+    path = letter.companion
     advice = [
-        say("consult.network", language(), networks=", ".join(drafted.networks))
+        say("consult.network", language(), networks=names_of(drafted.networks))
         if drafted.networks
         else say("consult.no_network", language())
     ]
@@ -59,7 +58,12 @@ def command(file: str, out: str, force: bool, style: str) -> int:
     count = len(drafted.tree["consultation"]["questions"])
     if style == "json":
         print_json(
-            {"file": str(path), "letter": str(letter.path), "networks": list(drafted.networks), "advice": advice}
+            {
+                "file": str(path),
+                "letter": str(letter.path),
+                "networks": [list(way) for way in drafted.networks],
+                "advice": advice,
+            }
             | {"questions": drafted.tree["consultation"]["questions"]}
         )
         return 0

@@ -49,6 +49,11 @@ class Finding:
         """The place as a JSON pointer (RFC 6901)."""
         return pointer(self.path)
 
+    def place(self, name: str) -> str:
+        """Return line and column for a reader of the file ``name``, with the file where it is another one."""
+        other = "" if self.file in ("", name) else self.file.replace("\\", "/").rsplit("/", 1)[-1] + ":"
+        return f"{other}{self.line}:{self.column}" if self.line else other.rstrip(":")
+
 
 def pointer(path: Sequence[str | int]) -> str:
     """Return ``path`` as a JSON pointer (RFC 6901)."""

@@ -69,17 +69,22 @@ def _kept(raw: bytes) -> Path | None:
     The name is the hash of the content, so a changed file is never read from the past; only law and wording are
     kept, never a request.  ``CASC_MLA_CACHE=off`` keeps nothing.
     """
+    base = cache_folder()
+    return base / f"{hashlib.sha256(raw).hexdigest()[:32]}.json" if base else None
+
+
+def cache_folder() -> Path | None:
+    """Return the folder for what can be made again from the shipped data; None where nothing is to be kept."""
     chosen = os.environ.get("CASC_MLA_CACHE", "")
     if chosen == "off":
         return None
     try:
-        base = Path(chosen) if chosen else _cache_folder()
+        return Path(chosen) if chosen else _user_folder()
     except RuntimeError:  # no home directory
         return None
-    return base / f"{hashlib.sha256(raw).hexdigest()[:32]}.json"
 
 
-def _cache_folder() -> Path:
+def _user_folder() -> Path:
     if sys.platform == "win32":
         root = os.environ.get("LOCALAPPDATA")
         return Path(root) / "casc-mla" if root else Path.home() / "AppData" / "Local" / "casc-mla"

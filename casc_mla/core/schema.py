@@ -45,9 +45,10 @@ class Shape:
     refers_to: str = ""
 
     def properties(self, value: Any = None) -> dict[str, Shape]:
-        """Return the shapes of the members; ``value`` decides which form of assistance is meant."""
-        form = value.get("form") if isinstance(value, dict) else None
-        return _properties(self.file, id(self.schema), form if isinstance(form, str) else None, self)
+        """Return the shapes of the members; ``value`` decides which form of assistance, or kind of table, is meant."""
+        given = value if isinstance(value, dict) else {}
+        chosen = next((given[name] for name in _DECIDING if isinstance(given.get(name), str)), None)
+        return _properties(self.file, id(self.schema), chosen, self)
 
     def items(self) -> Shape:
         """Return the shape of the elements of a list."""
@@ -126,25 +127,42 @@ _NAMED = {
 }
 
 
-def _properties(file: str, identity: int, form: str | None, owner: Shape) -> dict[str, Shape]:
-    key = (identity, form)
+#: The fields on whose value it depends which further fields an element has.
+_DECIDING = ("form", "kind")
+
+
+def _properties(file: str, identity: int, chosen: str | None, owner: Shape) -> dict[str, Shape]:
+    key = (identity, chosen)
     known = _MEMBERS.get(key)
     if known is None:
         known = {}
-        for where, node in _chain(file, owner.schema):
-            _collect(where, node, form, known)
+        chain = _chain(file, owner.schema)
+        for where, node in chain:
+            _collect(where, node, known)
+        for where, node in chain:
+            _collect_chosen(where, node, chosen, known)
         _MEMBERS[key] = known
     return known
 
 
-def _collect(file: str, node: dict[str, Any], form: str | None, into: dict[str, Shape]) -> None:
+def _collect(file: str, node: dict[str, Any], into: dict[str, Shape]) -> None:
     for name, member in node.get("properties", {}).items():
         if member is not True and name not in into:
             into[name] = shape(file, member)
-    condition = node.get("if", {}).get("properties", {}).get("form", {})
-    if form is not None and "then" in node and (condition.get("const") == form or form in condition.get("enum", ())):
-        for where, part in _chain(file, node["then"]):
-            _collect(where, part, form, into)
+
+
+def _collect_chosen(file: str, node: dict[str, Any], chosen: str | None, into: dict[str, Shape]) -> None:
+    conditions = node.get("if", {}).get("properties", {})
+    if chosen is None or "then" not in node:
+        return
+    for name in _DECIDING:
+        condition = conditions.get(name, {})
+        if condition.get("const") == chosen or chosen in condition.get("enum", ()):
+            for where, part in _chain(file, node["then"]):
+                for member, schema in part.get("properties", {}).items():
+                    if schema is not True:
+                        # What a choice says of a field is more than what all share.
+                        into[member] = shape(where, schema)
 
 
 def root_shape(kind: str) -> Shape:

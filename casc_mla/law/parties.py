@@ -1,7 +1,8 @@
 """Who is bound by a treaty on a day: parties with their dates, and declarations of one State against another.
 
 ``parties`` of an instrument is a list of ``{state, status, event, since, until, source}``; the status is ``not_party``, ``signed`` or ``unknown`` where
-the State is not (known to be) a party, the event ``in_force``, ``ratification``, ``accession``, ``withdrawn``, ``signed_only_known`` …  A declaration with ``against`` takes the instrument away between two States.
+the State is not (known to be) a party, the event ``in_force``, ``ratification``, ``accession``, ``withdrawn``, ``signed_only_known`` …  A declaration with ``against`` takes the instrument away between two States
+(effect ``no_relations``) or leaves it open whether it is applied between them (effect ``relations_open``).
 ``relations`` are ``{relation: displaces | displaced_by | yields_to | supplements, instrument, article, text, source}``.
 
 Where the instrument does not list a State, the State's own file is asked, so that a State can be added with one file.
@@ -105,17 +106,22 @@ def _answer(record: dict[str, Any], entry: dict[str, Any], state: str, on: str) 
     return Membership(state, Bound.YES, "party", since if first_day(since) else "", source)
 
 
-def against(record: dict[str, Any], pair: tuple[str, str], on: str) -> Iterator[dict[str, Any]]:
-    """Yield the declarations by which one of two States does not apply the instrument to the other."""
+def against(
+    record: dict[str, Any], pair: tuple[str, str], on: str, effect: str = "no_relations"
+) -> Iterator[dict[str, Any]]:
+    """Yield the declarations by which one of two States does not apply the instrument to the other.
+
+    With the effect ``relations_open``: what leaves it open whether the one applies it to the other.
+    """
     for entry in (entry for name in DECLARATIONS for entry in _list(record.get(name))):
         named = entry.get("against")
         others = named if isinstance(named, list) else [named]
         since, until = first_day(entry.get("since")), first_day(entry.get("until"))
-        if (until and until <= on) or (since and since > on) or entry.get("effect", "no_relations") != "no_relations":
+        if (until and until <= on) or (since and since > on) or entry.get("effect", "no_relations") != effect:
             continue
         for one, other in (pair, pair[::-1]):
             if entry.get("state") == one and other in others:
-                yield {"state": one, "against": other, "source": entry.get("source") or {}}
+                yield {"state": one, "against": other, **{name: entry.get(name) or {} for name in ("text", "source")}}
 
 
 def _list(value: Any) -> list[dict[str, Any]]:

@@ -32,8 +32,8 @@ class Standing:
     """How one instrument stands between two States on a day.
 
     ``verdict`` is ``binds``, ``does_not`` or ``unknown``; ``reason`` its short name (``party``, ``not_party``, ``signed``, ``ended``, ``not_yet``,
-    ``against``, ``displaced``, ``supplement``, ``unknown``, ``no_data``); ``why`` says it in words.  ``certain``: every fact that the verdict
-    rests on was read in a text; ``outside`` counts the States that are not parties.
+    ``against``, ``displaced``, ``supplement``, ``open``, ``unknown``, ``no_data``); ``why`` says it in words.  ``certain``: every fact that
+    the verdict rests on was read in a text; ``outside`` counts the States that are not parties.
     """
 
     id: str
@@ -70,10 +70,15 @@ def standing(name: str, pair: tuple[str, str], on: str, *, index: Sequence[str] 
         return _standing(name, record, members, DOES_NOT, outside.why, _why(outside), outside.source)
     for other, entry in _displacers(name, record, index):
         winner = instrument(other)
-        if winner and all(membership(winner, state, on).bound is Bound.YES for state in pair):
+        if winner is None or next(against(winner, pair, on, "relations_open"), None):
+            continue
+        if all(membership(winner, state, on).bound is Bound.YES for state in pair):
             text = message("route.why.displaced", other=winner.get("short", other))
             sources = [entry.get("source") or {}, *(membership(winner, state, on).source for state in pair)]
             return _standing(name, record, members, DOES_NOT, "displaced", text, *sources)
+    doubt = next(against(record, pair, on, "relations_open"), None)
+    if doubt:
+        return _standing(name, record, members, UNKNOWN, "open", doubt["text"], doubt["source"])
     unknown = next((member for member in members if member.bound is Bound.UNKNOWN), None)
     if unknown:
         return _standing(name, record, members, UNKNOWN, unknown.why, _why(unknown), unknown.source)
@@ -149,6 +154,30 @@ def _displacing(names: tuple[str, ...]) -> list[tuple[str, str, dict[str, Any]]]
 def instrument_names() -> list[str]:
     """Return the ids of all instruments."""
     return [name for name in data.listing("checklists/instruments", "*.yaml") if not name.startswith("_")]
+
+
+def leading(name: str, pair: tuple[str, str], on: str, cited: Sequence[str] = ()) -> list[Standing]:
+    """Return the treaties before which the detailed paragraphs of an instrument give way between two States.
+
+    The instrument itself, or the one that it supplements, says to which it yields.  One of these that binds the pair comes before it, and one that may
+    bind the pair may: where the part of a State on file is open, or where the letter cites it and the data do not exclude it.
+    """
+    record = instrument(name) or {}
+    yields = [other for other, _ in related(record, "yields_to")]
+    if not yields:
+        above = [parent for parent, _ in related(record, "supplements") if parent != name]
+        return [found for parent in above for found in leading(parent, pair, on, cited)]
+    found: list[Standing] = []
+    for other in instrument_names():
+        theirs = instrument(other) or {}
+        if other not in yields and not (theirs.get("family") in yields and "mla" in (theirs.get("purposes") or ())):
+            continue
+        if theirs.get("family") == "bilateral" and not set(pair) <= {entry.get("state") for entry in entries(theirs)}:
+            continue
+        stand = standing(other, pair, on)
+        if stand and (stand.verdict == BINDS or (stand.verdict == UNKNOWN and (stand.outside == 0 or other in cited))):
+            found.append(stand)
+    return found
 
 
 #: Families in the order in which a letter should lean on them: the nearer the tie, the better it fits.

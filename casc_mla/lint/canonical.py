@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
+from casc_mla.core.text import LANGUAGES
 from casc_mla.render.bidi import plain
 from casc_mla.render.ooxml import read_parts, w
 from casc_mla.render.verify import paragraph_style, paragraph_text
@@ -23,5 +24,7 @@ def letter_text(raw: bytes) -> str:
             text = plain(paragraph_text(node)).strip()
             if text:
                 style = paragraph_style(node)
-                lines.append(f"{style[:2]} {style[2:]}: {text}")
+                # What stands in a table of many rows is the same in every language.
+                lang, name = (style[:2], style[2:]) if style[:2] in LANGUAGES else ("--", style)
+                lines.append(f"{lang} {name}: {text}")
     return "\n".join(lines) + "\n"

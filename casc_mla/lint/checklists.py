@@ -14,6 +14,7 @@ from casc_mla.core import data
 from casc_mla.core.errors import UnreadableError
 from casc_mla.core.finding import Finding, Path, Severity, in_order
 from casc_mla.core.schema import read_schema
+from casc_mla.law.networks import networks
 from casc_mla.lint.datafile import DataFile, read_data_file
 from casc_mla.lint.dataschema import schema_findings
 from casc_mla.lint.definitions import Vocabulary, definition_findings, unknown_name, vocabulary
@@ -21,6 +22,8 @@ from casc_mla.lint.definitions import Vocabulary, definition_findings, unknown_n
 FOLDERS = ("checklists", "checklists/kinds", "checklists/forms", "checklists/instruments", "checklists/countries")
 #: The lists of entries with a source of their own.
 PARTS = ("facts", "parties", "declarations", "provisions", "relations", "notes", "rules")
+#: Files that rules and country files share; they hold no rules themselves.
+SHARED = ("_lexicons", "_networks")
 #: Free words, examples and quotations may hold anything that looks like a date.
 _NOT_DATES = {"text", "fix", "question", "fails", "passes", "document", "url", "quote", "given", "when", "unless"}
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
@@ -51,8 +54,8 @@ def check_checklists(
     Ids must be unique among all data files, so all are read even when only some are checked.
     """
     chosen = {path.resolve(): path.as_posix() for path in paths}
-    phrases = data.find("checklists/_lexicons.yaml")
-    everything = {path.resolve(): shown(path) for path in [*([phrases] if phrases else []), *data_files()]}
+    shared = [path for name in SHARED if (path := data.find(f"checklists/{name}.yaml"))]
+    everything = {path.resolve(): shown(path) for path in [*shared, *data_files()]}
     wanted = chosen or everything
     results: dict[str, list[Finding]] = {}
     files: dict[FilePath, DataFile] = {}
@@ -77,7 +80,10 @@ def _file_findings(file: DataFile, words: Vocabulary) -> Iterator[Finding]:
         return
     schema = schema_findings(file)
     yield from schema
+    if file.sort == "networks":
+        return
     yield from _file_name(file)
+    yield from _networks(file)
     yield from _dates(file)
     yield from _instruments(file, words)
     yield from _severities(file)
@@ -184,6 +190,15 @@ def _instruments(file: DataFile, words: Vocabulary) -> Iterator[Finding]:
                 if name not in words.instruments and not (part == "relations" and name == "bilateral"):
                     entry_id = str(entry.get("id", i + 1))
                     yield unknown_name(file, "instrument", path, entry_id, name, words.instruments)
+
+
+def _networks(file: DataFile) -> Iterator[Finding]:
+    """Yield the networks that a State is said to belong to and that nobody has described."""
+    named = file.record.get("networks") if file.sort == "country" else None
+    for i, name in enumerate(named if isinstance(named, list) else ()):
+        if name not in networks():
+            known = ", ".join(sorted(networks()))
+            yield file.say("DATA-NETWORK", ("networks", i), "datacheck.network", name=name, known=known)
 
 
 def _phrases(file: DataFile) -> Iterator[Finding]:

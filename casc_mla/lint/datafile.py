@@ -31,11 +31,10 @@ class DataFile:
 
     @property
     def sort(self) -> str:
-        """What the file holds: ``country``, ``instrument``, ``glossary`` or ``checklist`` (a schema each), or ``phrases``."""
-        if self.path.stem == "_lexicons":
-            return "phrases"
-        if self.path.stem == "glossary":
-            return "glossary"
+        """What the file holds: ``country``, ``instrument``, ``networks``, ``glossary`` or ``checklist`` (a schema each), or ``phrases``."""
+        named = {"_lexicons": "phrases", "_networks": "networks", "glossary": "glossary"}
+        if self.path.stem in named:
+            return named[self.path.stem]
         return {"countries": "country", "instruments": "instrument"}.get(self.path.parent.name, "checklist")
 
     def entries(self, name: str) -> list[tuple[int, dict[str, Any]]]:

@@ -16,14 +16,14 @@ from casc_mla.core.schema import read_schema
 from casc_mla.core.text import Text, message
 from casc_mla.lint.datafile import DataFile
 
-SORTS = ("checklist", "country", "instrument", "glossary")
+SORTS = ("checklist", "country", "instrument", "networks", "glossary")
 #: A missing ``source`` is the gravest gap a data file can have, so it has a name of its own.
 _NAMED = {"source": "DATA-SOURCE", "checked_on": "DATA-SOURCE", "status": "DATA-SOURCE", "document": "DATA-SOURCE"}
 
 
 @cache
 def data_validator(sort: str) -> Any:
-    """Return the validator of ``country``, ``instrument``, ``checklist`` or ``glossary`` files."""
+    """Return the validator of files of a sort."""
     registry: Any = Registry()
     registry = registry.with_resources(
         (f"{name}.schema.json", DRAFT202012.create_resource(read_schema(f"{name}.schema.json"))) for name in SORTS

@@ -23,6 +23,9 @@ from casc_mla.render.ooxml import parse_xml, read_parts, w
 #: A section of a letter: its language, its name in ``sections.yaml`` (underscores for hyphens), the element's number.
 Place = tuple[str, str]
 
+#: The place of a table of many rows, which belongs to no language: its number in the letter follows.
+ROWS = "rows_"
+
 _MARK = re.compile(rf"({'|'.join(LANGUAGES)})_(\w+)")
 _SPACE = re.compile(r"\s+")
 _SKIPPED = {w("del"), w("moveFrom"), w("fldSimple")}
@@ -73,6 +76,9 @@ class Edited:
             return
         marks = _marks(body)
         places = _cells(body, marks)
+        # A table whose heading is repeated on every page is one of many rows, the same in all languages.
+        tables = [table for table in body.findall(w("tbl")) if next(table.iter(w("tblHeader")), None) is not None]
+        rows = {node: ("", f"{ROWS}{n}") for n, table in enumerate(tables) for node in table.iter(w("p"))}
         place: Place = ("", "")
         for node in body.iter(w("bookmarkEnd"), w("tc"), w("p")):
             if node.tag == w("tc"):
@@ -80,6 +86,9 @@ class Edited:
             elif node.tag == w("bookmarkEnd"):
                 place = marks.get(node, place)
             else:
+                if node in rows:
+                    yield self._paragraph(node, rows[node])
+                    continue
                 inside = (marks[end] for end in node.iter(w("bookmarkEnd")) if end in marks)
                 place = next(inside, place)
                 yield self._paragraph(node, place)

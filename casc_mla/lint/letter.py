@@ -19,17 +19,17 @@ from casc_mla.check.predicates import PREDICATES
 from casc_mla.check.predicates.texts import figures
 from casc_mla.core.finding import Finding, Path, Severity, in_order, pointer
 from casc_mla.core.text import LANGUAGES, Text, message
-from casc_mla.lint.edited import Edited, Place, every_text, normal, read_edited
+from casc_mla.lint.edited import ROWS, Edited, Place, every_text, normal, read_edited
 from casc_mla.load.request import Request
 from casc_mla.load.source import Source
-from casc_mla.render.context import ALTERNATIVE, END_LABEL, LABEL, public
+from casc_mla.render.context import ALTERNATIVE, public, unmarked
+from casc_mla.render.contract import is_annexed
 from casc_mla.render.embedded import Make, extract, made
 from casc_mla.render.formats import language_name
 from casc_mla.render.letter import build_letter
 from casc_mla.render.ooxml import RIGHT_TO_LEFT, w
 from casc_mla.render.views import build_view
 
-_MARKS = re.compile(f"[{LABEL}{END_LABEL}]")
 #: Sections that have no heading of their own are named in the catalogue.
 _UNTITLED = (
     "letterhead",
@@ -104,14 +104,26 @@ class _Check:
         for lang in self.make.languages:
             if lang in absent:
                 yield self.say("language_missing", Severity.ERROR, language=_language(lang))
-        changed = [place for place in self.changed if place[0] not in absent]
+        changed = [place for place in self.changed if place[0] and place[0] not in absent]
         gone = [place for place in changed if place not in self.edited.sections]
         for place in gone:
             yield self.say("section_missing", Severity.ERROR, section=self.title(place), language=_language(place[0]))
         yield from self._values([place for place in changed if place not in gone])
         for name in dict.fromkeys(place[1] for place in changed):
             yield from self._section(name, [lang for lang in self.make.languages if lang not in absent])
+        yield from self._tables([place[1] for place in self.changed if place[1].startswith(ROWS)])
         yield from self._added()
+
+    def _tables(self, changed: list[str]) -> Iterator[Finding]:
+        """Yield the tables of many rows that no longer say what the data say."""
+        printed = [i for i, table in enumerate(self.request.list_of("tables")) if not is_annexed(table)]
+        for name in changed:
+            index = printed[int(name.removeprefix(ROWS))]
+            identity = str(self.request.data["tables"][index]["id"])
+            if ("", name) in self.edited.sections:
+                yield self.say("table", Severity.ERROR, ("tables", index), id=identity, count=self._edits(("", name)))
+            else:
+                yield self.say("table_missing", Severity.ERROR, ("tables", index), id=identity)
 
     def _values(self, changed: list[Place]) -> Iterator[Finding]:
         """Yield the values that a changed section showed when it was built and shows no longer."""
@@ -122,7 +134,7 @@ class _Check:
             after = {place: " ".join(self.edited.sections[place]) for place in mine}
             for path, texts in printed.items():
                 # The paragraphs of one value may stand in sections of their own.
-                pieces = [[normal(_MARKS.sub("", form)) for form in text.split(ALTERNATIVE)] for text in texts]
+                pieces = [[normal(unmarked(form)) for form in text.split(ALTERNATIVE)] for text in texts]
                 lost = (p for p in mine for forms in pieces if _shows(before[p], forms) and not _shows(after[p], forms))
                 place = next(lost, None)
                 if place:

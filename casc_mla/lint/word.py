@@ -7,8 +7,9 @@ import re
 from casc_mla.lint.notation import paragraph
 from casc_mla.render import ooxml
 from casc_mla.render.bidi import isolate
-from casc_mla.render.compose import style_sheet
+from casc_mla.render.compose import letter
 from casc_mla.render.ooxml import RIGHT_TO_LEFT
+from casc_mla.render.stylesheet import style_sheet
 from casc_mla.render.typeset import typeset
 
 _HEADINGS = (("### ", "## "), ("## ", "# "), ("# ", "! "))
@@ -47,7 +48,7 @@ def page(markdown: str, lang: str, title: str) -> bytes:
             "docProps/core.xml": ooxml.core_properties(title, ooxml.LANGUAGE_TAGS[lang], "1980-01-01T00:00:00Z"),
             "docProps/app.xml": ooxml.app_properties(),
             "word/document.xml": ooxml.document_xml(body),
-            "word/styles.xml": style_sheet((lang,)),
+            "word/styles.xml": style_sheet({lang: letter(lang, "common").styles}),
             "word/settings.xml": ooxml.settings(),
             "word/fontTable.xml": ooxml.font_table(),
             "word/theme/theme1.xml": ooxml.theme(),

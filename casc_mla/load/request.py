@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path as FilePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from casc_mla.core.errors import UnreadableError
 from casc_mla.core.finding import Finding, Path, Severity
 from casc_mla.core.schema import KINDS, Shape, root_shape, shape_at
 from casc_mla.core.text import LANGUAGES, Text
 from casc_mla.load.source import Source, parse, refuse
+
+if TYPE_CHECKING:
+    from casc_mla.load.tables import Attached
 
 STDIN = "-"
 
@@ -23,6 +26,9 @@ class Request:
 
     source: Source
     data: dict[str, Any]
+    #: Where the rows of tables that came from files stand in them, and what was wrong with the files.
+    attached: dict[Path, Attached] = field(default_factory=dict)
+    problems: list[Finding] = field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -96,9 +102,14 @@ class Request:
         *,
         key: bool = False,
     ) -> Finding:
-        """Return a finding at the line and column of ``path`` (or of its key)."""
+        """Return a finding at the line and column of ``path`` (or of its key), in the file in which it stands."""
+        file = self.name
         line, column = self.source.place(path, key=key)
-        return Finding(rule, severity, text, remedy, path, self.name, line, column, source or {})
+        attached = self.attached.get(path[:2])
+        if attached and path[2:3] == ("rows",):
+            file = attached.file
+            line, column = attached.place(path[3:])
+        return Finding(rule, severity, text, remedy, path, file, line, column, source or {})
 
 
 def _typed(value: Any, shape: Shape | None) -> Any:
@@ -114,7 +125,9 @@ def _typed(value: Any, shape: Shape | None) -> Any:
     if isinstance(value, str):
         if shape.type == "boolean" and value in ("true", "false"):
             return value == "true"
-        if shape.type == "integer" and value.removeprefix("-").isascii() and value.removeprefix("-").isdigit():
+        digits = value.removeprefix("-")
+        # Python refuses to read thousands of digits; no count of pages needs more than eighteen.
+        if shape.type == "integer" and digits.isascii() and digits.isdigit() and len(digits) < 19:
             return int(value)
     return value
 
@@ -148,13 +161,18 @@ def read_bytes(name: str) -> bytes:
 
 
 def load(name: str) -> Request:
-    """Return the request in a file.
+    """Return the request in a file, with the tables that lie beside it.
 
     Raises:
         UnreadableError: the file cannot be read as a request at all.
 
     """
-    return from_source(parse(name, read_bytes(name)))
+    request = from_source(parse(name, read_bytes(name)))
+    if "tables" in request.data:
+        from casc_mla.load.tables import attach
+
+        request.attached, request.problems = attach(name, request.data["tables"])
+    return request
 
 
 __all__ = ["STDIN", "Request", "UnreadableError", "from_source", "load", "read_bytes"]

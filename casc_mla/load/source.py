@@ -14,19 +14,20 @@ import yaml
 
 from casc_mla.core.errors import UnreadableError
 from casc_mla.core.finding import Finding, Path, Severity
-from casc_mla.core.text import message
+from casc_mla.core.text import INVISIBLE, message
 
-MAX_BYTES = 1_000_000
+#: A table of some thousand rows, written out by `extract`, must be readable again.
+MAX_BYTES = 4_000_000
 MAX_DEPTH = 30
 
-#: Characters that have no place in a request: controls, bidi overrides and isolates, surrogates,
-#: private use and non-characters.
+#: Characters that have no place in a request: controls, bidi overrides and isolates, line and paragraph separators,
+#: surrogates, private use (the letters mark values with it) and non-characters.
 _FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ue000-\uf8ff"
-    "\ufdd0-\ufdef\ufffe\uffff\U000f0000-\U0010ffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef"
+    + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(15))
+    + "\U000f0000-\U0010ffff]"
 )
-#: Characters that nobody sees; harmless in a sentence, treacherous in an account number.
-_INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u2028\u2029\u2060-\u2064\ufeff]")
+_LINE_BREAK = re.compile("[\t\n\r]")
 _FREE_TEXT_KEYS = {"en", "ru", "ar"}
 
 
@@ -86,8 +87,8 @@ def parse(name: str, raw: bytes) -> Source:
         UnreadableError: with the place and the remedy, whatever the input is.
 
     """
-    text = _decode(name, raw)
-    _refuse_forbidden(name, text)
+    text = decode(name, raw)
+    refuse_forbidden(name, text)
     if not text.strip():
         raise refuse(name, "load.empty")
     if text.lstrip()[0] in "{[":
@@ -101,7 +102,8 @@ def parse(name: str, raw: bytes) -> Source:
     return source
 
 
-def _decode(name: str, raw: bytes) -> str:
+def decode(name: str, raw: bytes) -> str:
+    """Return the text in UTF-8 bytes, its line ends made one, or refuse it at its place."""
     if len(raw) > MAX_BYTES:
         raise refuse(name, "load.too_large", size=len(raw), limit=MAX_BYTES)
     if raw.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")):
@@ -121,7 +123,8 @@ def _decode(name: str, raw: bytes) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _refuse_forbidden(name: str, text: str) -> None:
+def refuse_forbidden(name: str, text: str) -> None:
+    """Refuse controls, direction overrides and other characters that have no place in a text."""
     found = _FORBIDDEN.search(text)
     if found:
         line = text.count("\n", 0, found.start()) + 1
@@ -129,15 +132,23 @@ def _refuse_forbidden(name: str, text: str) -> None:
         raise refuse(name, "load.character", line, column, code=f"U+{ord(found[0]):04X}")
 
 
+def hidden_character(value: str) -> str:
+    """Return the code of the first character in a value that nobody sees, or ''."""
+    found = INVISIBLE.search(value)
+    return f"U+{ord(found[0]):04X}" if found else ""
+
+
 def check_scalar(name: str, value: str, path: Path, line: int, column: int) -> None:
-    """Refuse characters that nobody sees where they could falsify an identifier, and forbidden escapes."""
+    """Refuse forbidden escapes and, outside free text, what nobody sees: harmless in a sentence, false in a number."""
     escaped = _FORBIDDEN.search(value)
     if escaped:
         raise refuse(name, "load.character", line, column, path, code=f"U+{ord(escaped[0]):04X}")
     if path and path[-1] not in _FREE_TEXT_KEYS:
-        hidden = _INVISIBLE.search(value)
+        if _LINE_BREAK.search(value):
+            raise refuse(name, "load.line_break", line, column, path)
+        hidden = hidden_character(value)
         if hidden:
-            raise refuse(name, "load.invisible", line, column, path, code=f"U+{ord(hidden[0]):04X}")
+            raise refuse(name, "load.invisible", line, column, path, code=hidden)
 
 
 class Builder:
@@ -239,7 +250,7 @@ def _from_events(builder: Builder, events: Any) -> Source:
                 stack[-1][2], stack[-1][3] = event.value, (line, column)
                 continue
             value: str | None = event.value
-            if event.style is None and value in ("", "~", "null", "Null", "NULL"):
+            if not event.style and value in ("", "~", "null", "Null", "NULL"):
                 value = None
             here = put(value, line, column)
             if value is not None:

@@ -21,7 +21,7 @@ from casc_mla.core.errors import BlockedError, CascError, DefectError
 from casc_mla.core.finding import Finding, count
 from casc_mla.core.text import Text
 from casc_mla.load.request import STDIN, Request
-from casc_mla.render.release import Built, Prepared, prepare, prepare_sealed, release, release_sealed
+from casc_mla.render.release import Built, Prepared, prepare, release
 
 #: Below so many files starting further processes takes longer than it saves.
 WORTH_SPREADING = 12
@@ -73,7 +73,6 @@ class Outcome:
     languages: tuple[str, ...] = ()
     layout: str = ""
     built: Built | None = None
-    sealed: Path | None = None
     problem: Problem | None = None
 
     @property
@@ -84,7 +83,7 @@ class Outcome:
         return max(int(bool(count(self.findings)["error"])), self.problem.exit_code if self.problem else 0)
 
 
-_Drafted = tuple[Outcome, Prepared | None, Prepared | None]
+_Drafted = tuple[Outcome, Prepared | None]
 
 
 def run(files: Sequence[str], order: Order, jobs: int = 0) -> Iterator[Outcome]:
@@ -94,7 +93,7 @@ def run(files: Sequence[str], order: Order, jobs: int = 0) -> Iterator[Outcome]:
     file is not guarded: a defect of the tool comes through as it is.
     """
     taken: dict[str, str] = {}
-    for outcome, letter, annex in _drafts(files, order, jobs):
+    for outcome, letter in _drafts(files, order, jobs):
         if letter is None:
             yield outcome
         elif letter.name.casefold() in taken:
@@ -102,7 +101,7 @@ def run(files: Sequence[str], order: Order, jobs: int = 0) -> Iterator[Outcome]:
             yield replace(outcome, problem=_problem(BlockedError("build.same_name", name=letter.name, other=other)))
         else:
             taken[letter.name.casefold()] = outcome.file
-            yield _released(outcome, letter, annex, order)
+            yield _released(outcome, letter, order)
 
 
 def _drafts(files: Sequence[str], order: Order, jobs: int) -> Iterator[_Drafted]:
@@ -125,7 +124,7 @@ def _spread(files: Sequence[str], order: Order, workers: int) -> Iterator[_Draft
             done += 1
     except BrokenProcessPool:
         for name in files[done:]:
-            yield Outcome(name, problem=_problem(DefectError("build.worker"))), None, None
+            yield Outcome(name, problem=_problem(DefectError("build.worker"))), None
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
@@ -135,35 +134,32 @@ def _guarded(name: str, order: Order) -> _Drafted:
     try:
         return _draft(name, order)
     except CascError as error:
-        return Outcome(name, problem=_problem(error)), None, None
+        return Outcome(name, problem=_problem(error)), None
     except Exception as error:
-        return Outcome(name, problem=_problem(DefectError("build.defect", kind=type(error).__name__))), None, None
+        return Outcome(name, problem=_problem(DefectError("build.defect", kind=type(error).__name__))), None
 
 
 def _draft(name: str, order: Order) -> _Drafted:
     """Check one request and make its letter; nothing is written."""
     request, findings = check_file(name)
     if request is None:
-        return Outcome(name, findings, readable=False), None, None
+        return Outcome(name, findings, readable=False), None
     languages, layout = order.settled(request)
     protected = any(person.get("protected") is True for person in request.list_of("persons"))
     outcome = Outcome(name, findings, True, protected, languages, layout)
     try:
-        letter = prepare(request, findings, languages, layout, draft=order.draft)
-        annex = prepare_sealed(request, languages) if order.sealed else None
+        sealed = order.sealed is not None
+        letter = prepare(request, findings, languages, layout, draft=order.draft, sealed=sealed)
     except CascError as error:
-        return replace(outcome, problem=_problem(error)), None, None
-    return outcome, letter, annex
+        return replace(outcome, problem=_problem(error)), None
+    return outcome, letter
 
 
-def _released(outcome: Outcome, letter: Prepared, annex: Prepared | None, order: Order) -> Outcome:
+def _released(outcome: Outcome, letter: Prepared, order: Order) -> Outcome:
     try:
-        outcome = replace(outcome, built=release(letter, order.out, force=order.force))
-        if annex and order.sealed:
-            outcome = replace(outcome, sealed=release_sealed(annex, order.sealed))
+        return replace(outcome, built=release(letter, order.out, force=order.force, sealed=order.sealed))
     except CascError as error:
         return replace(outcome, problem=_problem(error))
-    return outcome
 
 
 def _problem(error: CascError) -> Problem:

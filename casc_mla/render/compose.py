@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -21,6 +21,7 @@ from casc_mla.render import contract, ooxml
 from casc_mla.render.bidi import isolate
 from casc_mla.render.contract import Section
 from casc_mla.render.ooxml import RIGHT_TO_LEFT, w
+from casc_mla.render.stylesheet import style_sheet
 
 LAYOUTS = ("columns", "sequential", "single")
 _TAG = re.compile(r"(\{[{%].*?[%}]\})", re.DOTALL)
@@ -35,11 +36,31 @@ class Composed:
     fixed: dict[str, str]
 
 
+class Sections(Mapping[str, str]):
+    """The sections of a single-language template as XML text, each prepared when it is first asked for."""
+
+    def __init__(self, lang: str, controls: dict[str, etree._Element]) -> None:
+        self._lang, self._controls = lang, controls
+        self._ready: dict[str, str] = {}
+
+    def __getitem__(self, name: str) -> str:
+        if name not in self._ready:
+            paragraphs = self._controls[name].iterchildren(w("p"))
+            self._ready[name] = "".join(_prepared(p, self._lang) for p in paragraphs)
+        return self._ready[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._controls)
+
+    def __len__(self) -> int:
+        return len(self._controls)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Letter:
     """A single-language template: its sections as XML text, and its style sheet."""
 
-    sections: dict[str, str]
+    sections: Sections
     styles: etree._Element
 
 
@@ -58,13 +79,13 @@ def letter(lang: str, file: str) -> Letter:
         styles = etree.fromstring(parts["word/styles.xml"])
     except Exception:
         raise DefectError("template.unreadable", path=path) from None
-    found: dict[str, str] = {}
+    found: dict[str, etree._Element] = {}
     for control in tree.iter(w("sdt")):
         tag = control.find(f"{w('sdtPr')}/{w('tag')}")
         content = control.find(w("sdtContent"))
         if tag is not None and content is not None:
-            found[str(tag.get(w("val")))] = "".join(_prepared(p, lang) for p in content.iterchildren(w("p")))
-    return Letter(found, styles)
+            found[str(tag.get(w("val")))] = content
+    return Letter(Sections(lang, found), styles)
 
 
 def _prepared(paragraph: etree._Element, lang: str) -> str:
@@ -141,12 +162,16 @@ def _content(section: Section, lang: str, forms: tuple[str, ...]) -> str:
     return text
 
 
-def _bound(section: Section, lang: str, text: str) -> str:
-    """Return the paragraphs of a section with the element of the list that they speak of."""
+def _bound(section: Section, lang: str, text: str, *, here: bool = True) -> str:
+    """Return the paragraphs of a section with the element of the list that they speak of.
+
+    ``here`` tells the wording whether a table of many rows follows, which is printed once for all languages.
+    """
     if not section.item or not text:
         return text
     item = f"views.{lang}.{section.each}[i]"
-    return _control_tag(f"with {section.item} = {item}") + text + _control_tag("endwith")
+    told = f", here = {str(here).lower()}" if section.table else ""
+    return _control_tag(f"with {section.item} = {item}{told}") + text + _control_tag("endwith")
 
 
 def _wordings(lang: str, forms: tuple[str, ...]) -> str:
@@ -181,7 +206,23 @@ def _mark(lang: str, section: Section, number: int) -> str:
 
 def _columns(sections: list[Section], languages: tuple[str, ...], forms: tuple[str, ...], width: int) -> str:
     share = width // len(languages)
-    rows = []
+    visual = "<w:bidiVisual/>" if languages[0] in RIGHT_TO_LEFT else ""
+    grid = "".join(f'<w:gridCol w:w="{share}"/>' for _ in languages)
+    opening = (
+        f'<w:tbl><w:tblPr>{visual}<w:tblW w:w="{share * len(languages)}" w:type="dxa"/><w:tblBorders>'
+        '<w:insideV w:val="single" w:sz="4" w:space="0" w:color="A6A6A6"/></w:tblBorders><w:tblLayout w:type="fixed"/>'
+        '<w:tblCellMar><w:left w:w="142" w:type="dxa"/><w:right w:w="142" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>"
+    )
+    # A table of many rows stands between two tables of columns, because within one its heading would not be repeated.
+    pieces: list[str] = []
+    rows: list[str] = []
+
+    def close() -> None:
+        if rows:
+            pieces.append(f"{opening}{''.join(rows)}</w:tbl>{_small(languages[0])}")
+            rows.clear()
+
     for number, section in enumerate(sections):
         contents = {lang: _content(section, lang, forms) for lang in languages}
         cells = "".join(
@@ -193,15 +234,20 @@ def _columns(sections: list[Section], languages: tuple[str, ...], forms: tuple[s
         )
         whole = section.name in _WHOLE
         made = f"<w:tr>{'<w:trPr><w:cantSplit/></w:trPr>' if whole else ''}{cells}</w:tr>"
-        rows.append(_repeated(section, made, _row_tag))
-    visual = "<w:bidiVisual/>" if languages[0] in RIGHT_TO_LEFT else ""
-    grid = "".join(f'<w:gridCol w:w="{share}"/>' for _ in languages)
-    return (
-        f'<w:tbl><w:tblPr>{visual}<w:tblW w:w="{share * len(languages)}" w:type="dxa"/><w:tblBorders>'
-        '<w:insideV w:val="single" w:sz="4" w:space="0" w:color="A6A6A6"/></w:tblBorders><w:tblLayout w:type="fixed"/>'
-        '<w:tblCellMar><w:left w:w="142" w:type="dxa"/><w:right w:w="142" w:type="dxa"/></w:tblCellMar></w:tblPr>'
-        f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
-    )
+        if section.table:
+            close()
+            table = f"{opening}{made}</w:tbl>{_small(languages[0])}{_TABLE}{_small(languages[0])}"
+            pieces.append(_repeated(section, table, _control_tag))
+        else:
+            rows.append(_repeated(section, made, _row_tag))
+    close()
+    return "".join(pieces)
+
+
+#: Where the rows of a table go once the letter is rendered; no request can hold this character.
+TABLE_MARK = "\ue005"
+_TABLE = f"<w:p><w:r><w:t>{TABLE_MARK}{{{{ i }}}}</w:t></w:r></w:p>"
+TABLE_PLACE = re.compile(rf"<w:p><w:r><w:t(?: [^>]*)?>{TABLE_MARK}(\d+)</w:t></w:r></w:p>")
 
 
 #: Sections that must not be torn apart between two pages.
@@ -230,9 +276,7 @@ def _lead(lang: str, text: str) -> str:
     Word and LibreOffice read "keep with next" of a row's first paragraph as "keep this row with the next row", and
     then tear neither; the heading itself still keeps with what follows it in the cell.
     """
-    if not _LEADING_HEADING.match(text):
-        return ""
-    return f'<w:p><w:pPr><w:pStyle w:val="{lang}Normal"/><w:spacing w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
+    return _small(lang) if _LEADING_HEADING.match(text) else ""
 
 
 def _cell(content: str, width: int) -> str:
@@ -252,7 +296,9 @@ def _sequence(sections: list[Section], lang: str, forms: tuple[str, ...], first:
     return "".join(
         _repeated(
             section,
-            _mark(lang, section, first + n) + _bound(section, lang, _content(section, lang, forms)),
+            _mark(lang, section, first + n)
+            + _bound(section, lang, _content(section, lang, forms), here=not first)
+            + (_TABLE + _small(lang) if section.table and not first else ""),
             _control_tag,
         )
         for n, section in enumerate(sections)
@@ -274,42 +320,26 @@ def _running(kind: str, languages: tuple[str, ...], which: str) -> str:
     return f'{ooxml.DECLARATION}<w:{tag} xmlns:w="{ooxml.W}">{"".join(out)}</w:{tag}>'
 
 
-def style_sheet(languages: tuple[str, ...]) -> str:
-    """Return one style sheet: the styles of each language under ids and names of their own."""
-    first = copy.deepcopy(letter(languages[0], "common").styles)
-    for style in first.findall(w("style")):
-        first.remove(style)
-    default = etree.SubElement(first, w("style"), {w("type"): "paragraph", w("default"): "1", w("styleId"): "Normal"})
-    etree.SubElement(default, w("name"), {w("val"): "Normal"})
-    for lang in languages:
-        for style in letter(lang, "common").styles.findall(w("style")):
-            if (
-                style.get(w("type")) not in ("paragraph", "character")
-                or style.get(w("styleId")) == "DefaultParagraphFont"
-            ):
-                continue
-            mine = copy.deepcopy(style)
-            mine.attrib.pop(w("default"), None)
-            mine.set(w("styleId"), lang + mine.get(w("styleId"), ""))
-            name = mine.find(w("name"))
-            if name is not None:
-                name.set(w("val"), f"{name.get(w('val'))} ({lang})")
-            for reference in ("basedOn", "next", "link"):
-                linked = mine.find(w(reference))
-                if linked is not None:
-                    linked.set(w("val"), lang + linked.get(w("val"), ""))
-            first.append(mine)
-    return ooxml.DECLARATION + etree.tostring(first, encoding="unicode")
+def page(languages: tuple[str, ...], layout: str, *, wide: bool = False) -> tuple[int, int, int]:
+    """Return width, height and margin of the pages of a letter, in twentieths of a point."""
+    landscape = wide or (layout == "columns" and len(languages) > 2)
+    width, height = (16838, 11906) if landscape else (11906, 16838)
+    return width, height, 850 if layout == "columns" else 1134
 
 
 @cache
 def compose(
-    kind: str, languages: tuple[str, ...], layout: str, forms: tuple[str, ...], printed: tuple[str, ...] = ()
+    kind: str,
+    languages: tuple[str, ...],
+    layout: str,
+    forms: tuple[str, ...],
+    printed: tuple[str, ...] = (),
+    wide: bool = False,
 ) -> Composed:
     """Return the composed template for a kind, its languages (authoritative first), a layout and the forms asked.
 
     ``printed`` names the sections that the letter will print; what it will not print need not be compiled.  Without
-    it, all sections are composed and each decides for itself.
+    it, all sections are composed and each decides for itself.  ``wide`` turns the pages.
 
     Raises:
         CascError: a form of assistance has no wording yet in one of the languages.
@@ -317,11 +347,9 @@ def compose(
 
     """
     sections = [s for s in contract.sections(kind) if not printed or s.name in printed]
-    landscape = layout == "columns" and len(languages) > 2
-    width, height = (16838, 11906) if landscape else (11906, 16838)
-    margin = 850 if layout == "columns" else 1134
+    width, height, margin = page(languages, layout, wide=wide)
     if layout == "columns" and len(languages) > 1:
-        body = _columns(sections, languages, forms, width - 2 * margin) + _last_paragraph(languages[0])
+        body = _columns(sections, languages, forms, width - 2 * margin)
     else:
         parts = [_sequence(sections, languages[0], forms, 0)]
         for n, lang in enumerate(languages[1:], 1):
@@ -329,7 +357,7 @@ def compose(
             parts.append(banner + _sequence(sections, lang, forms, n * 100))
         body = "".join(parts)
     bidi = "<w:bidi/>" if languages[0] in RIGHT_TO_LEFT else ""
-    orient = ' w:orient="landscape"' if landscape else ""
+    orient = ' w:orient="landscape"' if width > height else ""
     body += (
         '<w:sectPr><w:headerReference w:type="default" r:id="rId4"/><w:footerReference w:type="default" r:id="rId5"/>'
         f'<w:pgSz w:w="{width}" w:h="{height}"{orient}/>'
@@ -356,7 +384,10 @@ def compose(
             ),
             "_rels/.rels": ooxml.package_relations(),
             "docProps/app.xml": ooxml.app_properties(),
-            "word/styles.xml": style_sheet(languages),
+            "word/styles.xml": style_sheet(
+                {lang: letter(lang, "common").styles for lang in languages},
+                tables=any(section.table for section in sections),
+            ),
             "word/settings.xml": ooxml.settings(),
             "word/theme/theme1.xml": ooxml.theme(),
             "word/fontTable.xml": ooxml.font_table(),
@@ -374,6 +405,6 @@ def compose(
     )
 
 
-def _last_paragraph(lang: str) -> str:
-    """Return the paragraph that must follow a table at the end of a document, as small as can be."""
+def _small(lang: str) -> str:
+    """Return the paragraph that must follow a table before another one or the end, as small as can be."""
     return f'<w:p><w:pPr><w:pStyle w:val="{lang}Normal"/><w:spacing w:line="20" w:lineRule="exact"/></w:pPr></w:p>'

@@ -8,7 +8,7 @@ from typing import Any
 
 from casc_mla.core.schema import read_schema, shape
 from casc_mla.core.text import Text, message
-from casc_mla.law.countries import country_file
+from casc_mla.law.networks import networks_between
 from casc_mla.law.way import Way, find_way
 from casc_mla.load.request import Request
 
@@ -20,10 +20,10 @@ _COPIED = ("requesting", "requested", "legal_basis", "case")
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A drafted consultation: the request tree, the networks of both States, and whether coercion is asked at all."""
+    """A drafted consultation: the request tree, the ways through networks, and whether coercion is asked at all."""
 
     tree: dict[str, Any]
-    networks: tuple[str, ...]
+    networks: list[tuple[str, ...]]
     coercive: bool
     only_information: bool
 
@@ -32,7 +32,7 @@ def draft(request: Request) -> Draft:
     """Return the consultation that a request calls for."""
     stage = request.at(("case", "stage"))
     way = find_way(*request.states, request.kind, stage if isinstance(stage, str) else "", str(request.data["date"]))
-    networks = _networks(request.states)
+    networks = networks_between(*request.states, _concerns(request))
     tree: dict[str, Any] = {
         "kind": "consultation",
         "reference": f"{request.data['reference']}-C",
@@ -49,7 +49,7 @@ def draft(request: Request) -> Draft:
         }
     consultation: dict[str, Any] = {"purpose": _said(request, message("consult.purpose"))}
     if networks:
-        consultation["network"] = networks[0]
+        consultation["network"] = " – ".join(networks[0])
     consultation["questions"] = [
         {"id": f"Q{i}", "topic": topic, "text": _said(request, text)}
         for i, (topic, text) in enumerate(_questions(request, way), 1)
@@ -73,10 +73,14 @@ def _said(request: Request, text: Text) -> Text:
     return {lang: text[lang] for lang in request.languages if lang in text}
 
 
-def _networks(states: tuple[str, str]) -> tuple[str, ...]:
-    """Return the networks of which both States are known to be members."""
-    members = [(country_file(state) or {}).get("networks") or [] for state in states]
-    return tuple(name for name in members[0] if name in members[1])
+def _concerns(request: Request) -> tuple[str, ...]:
+    """Return what the case is about, as networks are made for it."""
+    special = []
+    if request.kind == "confiscation" or any(form.startswith("AR-") for form in request.forms):
+        special.append("assets")
+    if "vienna-1988" in request.instruments:
+        special.append("drugs")
+    return (*special, "general")
 
 
 def _questions(request: Request, way: Way) -> list[tuple[str, Text]]:

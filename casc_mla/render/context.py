@@ -8,6 +8,7 @@ template may ask for anything and a misspelt name is an error.  It holds nothing
 from __future__ import annotations
 
 import copy
+import re
 from collections import defaultdict
 from typing import Any
 
@@ -20,20 +21,28 @@ from casc_mla.core.text import pick
 from casc_mla.law.countries import state_names
 from casc_mla.load.request import Request
 from casc_mla.render import contract, formats
-from casc_mla.render.bidi import isolate
+from casc_mla.render.bidi import END_TOKEN, TOKEN, isolate
 from casc_mla.render.ooxml import RIGHT_TO_LEFT
 
 #: Marks inside a value: a new paragraph of the same style, and the beginning and end of a label.
 PARAGRAPH, LABEL, END_LABEL = "\a", "\ue000", "\ue001"
 #: Between the forms of a value of which the letter must show one.
 ALTERNATIVE = "\ue002"
+SCRIPTS = ("latin", "cyrillic", "arabic")
 _SCRIPTS = {
-    "en": ("latin", "cyrillic", "arabic"),
+    "en": SCRIPTS,
     "ru": ("cyrillic", "latin", "arabic"),
     "ar": ("arabic", "latin", "cyrillic"),
 }
 
+_INNER_MARKS = re.compile(f"[{LABEL}{END_LABEL}{TOKEN}{END_TOKEN}]")
+
 View = dict[str, Any]
+
+
+def unmarked(text: str) -> str:
+    """Return a value without the marks that no letter shows; paragraphs and alternatives are the caller's."""
+    return _INNER_MARKS.sub("", text)
 
 
 def word(key: str, lang: str, **values: str) -> str:
@@ -44,7 +53,8 @@ def word(key: str, lang: str, **values: str) -> str:
 
 def public(tree: dict[str, Any]) -> dict[str, Any]:
     """Return the request without what identifies a protected person; nothing after this step knows the names."""
-    shown = copy.deepcopy(tree)
+    # Nothing changes the rows of a table, of which there may be thousands, so they are not copied.
+    shown = {name: value if name == "tables" else copy.deepcopy(value) for name, value in tree.items()}
     shows = contract.protected_shows()
     people = shown.get("persons")
     people = people if isinstance(people, list) else []
@@ -68,10 +78,13 @@ class ViewBuilder:
         self.lang = lang
         self.kind = request.kind
         self.tree = public(request.data)
+        #: tables are printed by themselves and are no part of the view of the rest
+        self.tables: list[dict[str, Any]] = self.tree.pop("tables", None) or []
         self.lists: dict[str, dict[str, Any]] = {
             name: {str(e["id"]): e for e in self.tree.get(name) or () if isinstance(e, dict) and "id" in e}
             for name in ("persons", "assets", "orders", "offences", "enclosures")
         }
+        self.lists["tables"] = {str(table["id"]): table for table in self.tables}
         #: path of every value that the letter must show -> the texts that show it
         self.printed: dict[Path, list[str]] = defaultdict(list)
 
@@ -114,7 +127,9 @@ class ViewBuilder:
             return self.finish(identity)
         if name == "persons":
             return self.display(element)
-        if name == "enclosures":
+        if name == "tables" and not contract.is_annexed(element):
+            return word("table", self.lang, id=self.finish(identity))
+        if name in ("enclosures", "tables"):
             return word("enclosure", self.lang, id=self.finish(identity))
         if name == "orders":
             labels = root_shape(self.kind).properties()["orders"].items().properties()["kind"].enum
@@ -181,7 +196,8 @@ class ViewBuilder:
         view["given"] = bool(value)
         if number:
             view["n"] = str(number)
-        view["details"] = PARAGRAPH.join(self.particulars(shape, value, path))
+        # A request as a whole is printed by its sections; particulars of it would only blur how its values are printed.
+        view["details"] = PARAGRAPH.join(self.particulars(shape, value, path)) if path else ""
         return view
 
     def series(self, item: Shape, values: list[Any], path: Path) -> str:
@@ -189,7 +205,7 @@ class ViewBuilder:
         texts = [self.scalar(item, value) for value in values]
         for i, text in enumerate(texts):
             self.note((*path, i), text)
-        if len(texts) > 1 and item.type in ("text", "line") and any(_length(value) > 40 for value in values):
+        if len(texts) > 1 and item.type in ("text", "line") and any(_longest(value) > 40 for value in values):
             return PARAGRAPH.join(f"{i}) {text.replace(PARAGRAPH, ' ')}" for i, text in enumerate(texts, 1))
         return word("separator", self.lang).join(texts)
 
@@ -225,10 +241,17 @@ class ViewBuilder:
         text = self.value(shape, value, path)
         if isinstance(text, bool):
             text = self.scalar(shape, value)
+        if path in self.printed and not _in_prose(path):
+            # With its label, so that the same word elsewhere in the letter cannot stand for it.
+            self.note(path, label + text)
         if text.startswith("1) ") and PARAGRAPH in text:
             return [label.rstrip(), *text.split(PARAGRAPH)]
         first, *rest = text.split(PARAGRAPH)
         return [label + first, *rest]
+
+    def rest_of_name(self, shape: Shape, names: dict[str, Any], path: Path) -> str:
+        """Return what belongs to a name beyond its spellings, in one line: patronymic, aliases, former names, parents."""
+        return self.inline(shape, {key: value for key, value in names.items() if key not in SCRIPTS}, path)
 
     def inline(self, shape: Shape, value: dict[str, Any], path: Path) -> str:
         """Return an object within one paragraph: "label: value; label: value"."""
@@ -247,14 +270,16 @@ class ViewBuilder:
                 text = self.value(member, given, here)
                 if isinstance(text, bool):
                     text = self.scalar(member, given)
-                self.printed.pop(here, None)
                 text = text.replace(PARAGRAPH, " ")
-                self.note(here, text)
+                if self.printed.pop(here, None):
+                    self.note(here, text if _in_prose(here) else f"{pick(member.label, self.lang)}: {text}")
             parts.append(f"{pick(member.label, self.lang)}: {text}")
+            if member.type == "names" and (rest := self.rest_of_name(member, given, here)):
+                parts.append(rest)
         return word("semicolon", self.lang).join(parts)
 
 
-def _length(value: Any) -> int:
+def _longest(value: Any) -> int:
     """Return the length of a text in the language in which it is longest: all languages print it the same way."""
     return max((len(str(text)) for text in (value.values() if isinstance(value, dict) else [value])), default=0)
 
@@ -265,6 +290,14 @@ def _is_group(shape: Shape) -> bool:
 
 def is_internal(path: Path) -> bool:
     """Tell whether a field, or something it is part of, is not told to the addressee."""
+    return _within(path, contract.internal())
+
+
+def _in_prose(path: Path) -> bool:
+    """Tell whether the wording prints a field, or something it is part of, and so without its label."""
+    return _within(path, contract.prose())
+
+
+def _within(path: Path, fields: frozenset[str]) -> bool:
     steps = [part for part in path if isinstance(part, str)]
-    inside = contract.internal()
-    return any(".".join(steps[:end]) in inside for end in range(1, len(steps) + 1))
+    return any(".".join(steps[:end]) in fields for end in range(1, len(steps) + 1))

@@ -20,6 +20,8 @@ class Section:
     each: str
     item: str
     running: str
+    #: A table with the rows of the element follows.
+    table: bool
 
 
 @cache
@@ -35,8 +37,12 @@ def sections(kind: str) -> list[Section]:
 
 
 def running_sections(kind: str) -> list[Section]:
-    """Return the header and footer sections, which every letter has."""
-    return [_section(name, kind) for name, entry in _contract()["sections"].items() if entry.get("running")]
+    """Return the header and footer sections: those of the kind, else those that every letter has."""
+    found = {}
+    for name, entry in _contract()["sections"].items():
+        if entry.get("running") and entry.get("of", kind) == kind:
+            found[entry["running"], "of" in entry] = name
+    return [_section(found.get((which, True), found[which, False]), kind) for which in ("header", "footer")]
 
 
 def _section(name: str, kind: str) -> Section:
@@ -49,6 +55,7 @@ def _section(name: str, kind: str) -> Section:
         entry.get("each", ""),
         entry.get("as", ""),
         entry.get("running", ""),
+        entry.get("table", False) is True,
     )
 
 
@@ -73,3 +80,13 @@ def internal() -> frozenset[str]:
 def protected_shows() -> frozenset[str]:
     """Return what the letter may say of a protected person."""
     return frozenset(_contract()["protected_shows"])
+
+
+#: From so many rows on a table is annexed, unless the request says otherwise: more than a page of a letter.
+ANNEXED_FROM = 40
+
+
+def is_annexed(table: dict[str, Any]) -> bool:
+    """Tell whether a table is a document of its own."""
+    placement = table.get("placement")
+    return placement == "annex" or (placement != "letter" and len(table.get("rows") or ()) >= ANNEXED_FROM)

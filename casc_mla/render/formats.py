@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal, InvalidOperation, localcontext
 from functools import cache
 from typing import Any
 
@@ -51,7 +51,9 @@ def long_moment(text: str, lang: str) -> str:
         return text
     zone = moment.strftime("%z")
     zone = "+00:00" if not zone else f"{zone[:3]}:{zone[3:5]}"
-    return _TIMES[lang].format(day=long_date(text[:10], lang), time=moment.strftime("%H:%M"), zone=zone)
+    # Seconds are printed where they say something: logs of a provider are useless without them.
+    time = moment.strftime("%H:%M:%S" if moment.second else "%H:%M")
+    return _TIMES[lang].format(day=long_date(text[:10], lang), time=time, zone=zone)
 
 
 def period(value: dict[str, Any], lang: str) -> str:
@@ -70,15 +72,18 @@ def money(value: dict[str, Any], lang: str) -> str:
     code = str(value.get("currency", ""))
     places = -int(amount.as_tuple().exponent) if isinstance(amount.as_tuple().exponent, int) else 0
     pattern = "#,##0." + "0" * places if places > 0 else "#,##0"
-    text = format_currency(
-        amount,
-        code,
-        pattern,
-        locale=locale(lang),
-        format_type="name",
-        currency_digits=False,
-        numbering_system="latn",
-    )
+    with localcontext() as context:
+        # The default precision of 28 digits would refuse a longer amount.
+        context.prec = max(context.prec, len(amount.as_tuple().digits) + 2)
+        text = format_currency(
+            amount,
+            code,
+            pattern,
+            locale=locale(lang),
+            format_type="name",
+            currency_digits=False,
+            numbering_system="latn",
+        )
     text = f"{text} ({code})"
     if value.get("as_of"):
         text = _AS_OF[lang].format(money=text, day=long_date(str(value["as_of"]), lang))

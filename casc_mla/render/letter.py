@@ -11,9 +11,11 @@ from casc_mla.core.finding import Finding
 from casc_mla.load.request import Request
 from casc_mla.load.source import Source
 from casc_mla.render import contract, ooxml
-from casc_mla.render.compose import compose
-from casc_mla.render.context import View, public, word
+from casc_mla.render.compose import TABLE_PLACE, compose, page
+from casc_mla.render.context import View, public, unmarked, word
 from casc_mla.render.embedded import Make, embedded_parts
+from casc_mla.render.grid import table_xml
+from casc_mla.render.tables import Sheet, sheet
 from casc_mla.render.template import compiled, render_part
 from casc_mla.render.typeset import typeset
 from casc_mla.render.verify import read_back
@@ -48,7 +50,7 @@ def context_for(
     request: Request, languages: tuple[str, ...], *, draft: bool, letter: str = ""
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the template context, and for each language the values that the letter must show."""
-    built = {lang: build_view(request, lang, languages) for lang in languages}
+    built = {lang: build_view(request, lang, languages, letter) for lang in languages}
     views = {lang: view for lang, (view, _) in built.items()}
     first = views[languages[0]]
     sections = contract.sections(letter or request.kind)
@@ -67,32 +69,58 @@ def forms_of(request: Request) -> tuple[str, ...]:
 
 
 def template_key(
-    request: Request, languages: tuple[str, ...], layout: str, context: dict[str, Any], *, letter: str = ""
-) -> tuple[str, tuple[str, ...], str, tuple[str, ...], tuple[str, ...]]:
+    request: Request,
+    languages: tuple[str, ...],
+    layout: str,
+    context: dict[str, Any],
+    *,
+    letter: str = "",
+    wide: bool = False,
+) -> tuple[str, tuple[str, ...], str, tuple[str, ...], tuple[str, ...], bool]:
     """Return what decides on the composed template: the arguments of ``compose`` and ``compiled``."""
     kind = letter or request.kind
     has = context["has"]
     printed = tuple(s.name for s in contract.sections(kind) if not s.when or any(has[path] for path in s.when))
-    return kind, languages, layout, () if letter else forms_of(request), printed
+    return kind, languages, layout, () if letter else forms_of(request), printed, wide
 
 
 def render_parts(
-    request: Request, languages: tuple[str, ...], layout: str, context: dict[str, Any], *, letter: str = ""
+    request: Request,
+    languages: tuple[str, ...],
+    layout: str,
+    context: dict[str, Any],
+    *,
+    letter: str = "",
+    sheets: tuple[Sheet, ...] = (),
+    wide: bool = False,
 ) -> dict[str, str | bytes]:
-    """Return the parts of a letter: the tagged ones rendered, the others as they are."""
-    key = template_key(request, languages, layout, context, letter=letter)
+    """Return the parts of a letter: the tagged ones rendered, the others as they are.
+
+    ``sheets`` are the tables that the letter prints, in their order; ``wide`` turns the pages.
+    """
+    key = template_key(request, languages, layout, context, letter=letter, wide=wide)
     parts: dict[str, str | bytes] = dict(compose(*key).fixed)
     for name, template in compiled(*key).items():
         parts[name] = typeset(render_part(name, template, context))
+    if sheets:
+        width, _, margin = page(languages, layout, wide=wide)
+        made = [table_xml(one, languages, width - 2 * margin, _title(request, one, languages[0])) for one in sheets]
+        parts["word/document.xml"] = TABLE_PLACE.sub(lambda found: made[int(found[1])], str(parts["word/document.xml"]))
     moment = ooxml.build_time(str(request.data["date"])).strftime("%Y-%m-%dT%H:%M:%SZ")
     first = languages[0]
     phrases = context["views"][first]["t"]
     running = phrases.get(f"running_title_{request.kind}", phrases["running_title"])
-    title = f"{running} {request.data['reference']}"
+    annex = unmarked(context["views"][first]["annex_id"])
+    title = f"{running} {request.data['reference']}{f' · {annex}' if annex else ''}"
     parts["docProps/core.xml"] = ooxml.core_properties(title, ooxml.LANGUAGE_TAGS[first], moment)
     make = Make(__version__, languages, layout, bool(context["draft"]))
     parts |= embedded_parts({}) if letter else embedded_parts(public(request.data), make)
     return parts
+
+
+def _title(request: Request, one: Sheet, lang: str) -> str:
+    title: str = request.data["tables"][one.path[1]]["title"].get(lang, "")
+    return " ".join(title.split())
 
 
 def build_letter(request: Request, languages: tuple[str, ...], layout: str, *, draft: bool = False) -> Letter:
@@ -112,9 +140,10 @@ def build_letter(request: Request, languages: tuple[str, ...], layout: str, *, d
     if request.kind not in contract.kinds():
         raise CascError("build.no_letter", kind=request.kind)
     context, printed = context_for(request, languages, draft=draft)
-    parts = render_parts(request, languages, layout, context)
-    content = ooxml.zip_parts(parts)
-    return Letter(content, read_back(content, request, printed))
+    shown = context["views"][languages[0]]["letter_tables"]
+    sheets = tuple(sheet(request, int(table["index"]), languages) for table in shown)
+    content = ooxml.zip_parts(render_parts(request, languages, layout, context, sheets=sheets))
+    return Letter(content, read_back(content, request, printed, sheets))
 
 
 ANNEX = "annex-k"
@@ -141,4 +170,4 @@ def build_annex(request: Request, languages: tuple[str, ...]) -> Letter | None:
         lang: {path: texts for path, texts in values.items() if path[0] == "persons"}
         for lang, values in printed.items()
     }
-    return Letter(content, read_back(content, opened, only_persons))
+    return Letter(content, read_back(content, opened, only_persons, letter=ANNEX))

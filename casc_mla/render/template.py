@@ -10,12 +10,12 @@ from functools import cache
 from typing import Any
 
 import jinja2
-from docxtpl import DocxTemplate
 from jinja2 import nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from casc_mla.core.errors import DefectError
 from casc_mla.render.compose import compose
+from casc_mla.render.kept import compiled_before, keep
 
 #: What a template may say; no call, no filter, no import, no macro, no assignment.
 _ALLOWED = (
@@ -49,6 +49,8 @@ def environment() -> ImmutableSandboxedEnvironment:
 
 def patch(xml: str) -> str:
     """Return Word XML with docxtpl's repairs: tags freed of run breaks, paragraph and row tags unwrapped."""
+    from docxtpl import DocxTemplate  # imported only where something is compiled, for it takes its time
+
     patched: str = DocxTemplate.patch_xml(None, xml)  # the method reads nothing of its object
     return patched
 
@@ -61,6 +63,9 @@ def compile_part(name: str, xml: str) -> jinja2.Template:
 
     """
     env = environment()
+    before = compiled_before(env, xml)
+    if before is not None:
+        return before
     source = patch(xml)
     try:
         tree = env.parse(source)
@@ -71,17 +76,22 @@ def compile_part(name: str, xml: str) -> jinja2.Template:
         for node in tree.find_all(nodes.Node):
             if not isinstance(node, _ALLOWED) or (isinstance(node, nodes.Getattr) and node.attr.startswith("_")):
                 raise DefectError("template.tag_not_allowed", part=name, tag=type(node).__name__)
-        return env.from_string(tree)
+        return keep(env, xml, tree)
     except jinja2.TemplateSyntaxError as error:
         raise DefectError("template.syntax", part=name, detail=error.message or "") from None
 
 
 @cache
 def compiled(
-    kind: str, languages: tuple[str, ...], layout: str, forms: tuple[str, ...], printed: tuple[str, ...] = ()
+    kind: str,
+    languages: tuple[str, ...],
+    layout: str,
+    forms: tuple[str, ...],
+    printed: tuple[str, ...] = (),
+    wide: bool = False,
 ) -> dict[str, jinja2.Template]:
     """Return the compiled parts of a composed template; compiled once for each combination."""
-    composed = compose(kind, languages, layout, forms, printed)
+    composed = compose(kind, languages, layout, forms, printed, wide)
     return {name: compile_part(name, xml) for name, xml in composed.tagged.items()}
 
 

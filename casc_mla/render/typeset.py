@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from casc_mla.render.bidi import LRM
+from casc_mla.render.bidi import LRM, MARKED
 from casc_mla.render.context import END_LABEL, LABEL, PARAGRAPH
 from casc_mla.render.ooxml import RIGHT_TO_LEFT
 from casc_mla.render.rows import level
@@ -17,9 +17,8 @@ _ROW = re.compile(r"<w:tr>(?:(?!</w:tr>).)*</w:tr>", re.DOTALL)
 _INK = re.compile(r"<w:t(?: [^>]*)?>[^<]*[^<\s][^<]*</w:t>|<w:fldSimple")
 _BARE_CELL = re.compile(r"(</w:tcPr>)(\s*</w:tc>)")
 _EMPTY_CONTROL = re.compile(r"(<w:sdtContent>)\s*(</w:sdtContent>)")
-_MARKS = re.compile(f"[{PARAGRAPH}{LABEL}{END_LABEL}{LRM}]")
+_MARKS = re.compile(f"[{PARAGRAPH}{LABEL}{END_LABEL}]")
 _BREAKS = re.compile(f"([{LABEL}{END_LABEL}{PARAGRAPH}])")
-_TOKEN = re.compile(f"({LRM}[^{LRM}]*{LRM})")
 
 
 def typeset(xml: str) -> str:
@@ -37,14 +36,14 @@ def _paragraph(found: re.Match[str]) -> str:
     rtl = lang in RIGHT_TO_LEFT
     if not rtl and not _MARKS.search(text):
         return text
-    text = _RUN.sub(lambda run: _runs(run[1] or "", run[2], lang, rtl), text)
+    text = _RUN.sub(lambda run: runs(run[1] or "", run[2], lang, rtl), text)
     if PARAGRAPH in text:
         opening = _PROPERTIES.match(text)
         text = text.replace(PARAGRAPH, "</w:p>" + (opening[0] if opening else "<w:p>"))
     return text
 
 
-def _runs(properties: str, text: str, lang: str, rtl: bool) -> str:
+def runs(properties: str, text: str, lang: str, rtl: bool) -> str:
     """Split a run at labels, at paragraph ends, and at left-to-right tokens of right-to-left text."""
     inner = properties.removeprefix("<w:rPr>").removesuffix("</w:rPr>")
     label = f'<w:rStyle w:val="{lang}Label"/><w:b/><w:bCs/>'
@@ -57,11 +56,17 @@ def _runs(properties: str, text: str, lang: str, rtl: bool) -> str:
             out.append(PARAGRAPH)
         elif piece:
             # Word orders by runs of one direction, so a left-to-right token is a run of its own without w:rtl.
-            for i, part in enumerate(_TOKEN.split(piece) if rtl else [piece]):
+            for i, part in enumerate(MARKED.split(piece) if rtl else [piece]):
                 if part:
                     own = label if labelled else inner
-                    turned = not i % 2 and not part.isdecimal()
-                    out.append(_run(part, own if not rtl else f"{own}<w:rtl/>" if turned else _latin(own)))
+                    token = bool(i % 2)
+                    turned = not token and not part.isdecimal()
+                    out.append(
+                        _run(
+                            f"{LRM}{part}{LRM}" if token else part,
+                            own if not rtl else f"{own}<w:rtl/>" if turned else _latin(own),
+                        )
+                    )
     return "".join(out)
 
 

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 from lxml import etree
 
 from casc_mla.check.predicates.texts import all_strings
 from casc_mla.core.finding import Finding, Path, Severity, pointer
-from casc_mla.core.text import message
+from casc_mla.core.text import INVISIBLE, message
 from casc_mla.load.request import Request
-from casc_mla.render.bidi import plain
-from casc_mla.render.context import ALTERNATIVE, END_LABEL, LABEL
+from casc_mla.render import contract
+from casc_mla.render.bidi import LRM, plain
+from casc_mla.render.context import ALTERNATIVE, unmarked
 from casc_mla.render.ooxml import RIGHT_TO_LEFT, read_parts, w
+from casc_mla.render.tables import Sheet
 
 _SPACE = re.compile(r"\s+")
+_ELEMENT = re.compile(r"(.*)_(\d+)")
+_ELEMENT_TAG = re.compile(r"<[^>]+>")
 _FORBIDDEN_PROPERTIES = (
     "creator",
     "lastModifiedBy",
@@ -29,19 +35,24 @@ _FORBIDDEN_PROPERTIES = (
 )
 
 
-def _normal(text: str) -> str:
-    return _SPACE.sub(" ", plain(text).replace(LABEL, "").replace(END_LABEL, "")).strip()
-
-
-def read_back(raw: bytes, request: Request, printed: dict[str, dict[Path, list[str]]]) -> list[Finding]:
+def read_back(
+    raw: bytes,
+    request: Request,
+    printed: dict[str, dict[Path, list[str]]],
+    sheets: tuple[Sheet, ...] = (),
+    *,
+    letter: str = "",
+) -> list[Finding]:
     """Return what is wrong with a finished letter; empty when it may be released.
 
-    ``printed`` maps each language to the values that the letter must show and the texts that show them.
+    ``printed`` maps each language to the values that the letter must show and the texts that show them; ``sheets``
+    are the tables of which every cell must be there, in its place; ``letter`` names the letter where it is not that of
+    the kind of request.
     """
     parts = read_parts(raw)
     trees = {name: etree.fromstring(content) for name, content in parts.items() if name.endswith(".xml")}
-    text = _text_by_language(trees)
-    findings = list(_lost(request, text, printed))
+    findings = list(_lost(request, Texts(trees, letter or request.kind), printed))
+    findings += _cells_lost(request, trees["word/document.xml"], printed, sheets)
     findings += _exposed(request, parts)
     findings += _directions(request, trees)
     findings += _metadata(request, parts)
@@ -70,27 +81,103 @@ def paragraph_text(paragraph: etree._Element) -> str:
     return "".join(node.text or "" for node in paragraph.iter(w("t")))
 
 
-def _text_by_language(trees: dict[str, etree._Element]) -> dict[str, str]:
-    lines: dict[str, list[str]] = defaultdict(list)
-    for paragraph in _story(trees):
-        lines[paragraph_style(paragraph)[:2]].append(paragraph_text(paragraph))
-    return {lang: _normal("\n".join(texts)) for lang, texts in lines.items()}
+def written_text(paragraph: etree._Element) -> str:
+    """Return the text of a paragraph as the request wrote it: without the pair of marks around a left-to-right run."""
+    if paragraph_style(paragraph)[:2] not in RIGHT_TO_LEFT:
+        return paragraph_text(paragraph)
+    pieces = []
+    for run in paragraph.iter(w("r")):
+        text = "".join(node.text or "" for node in run.iter(w("t")))
+        token = len(text) > 2 and text[0] == text[-1] == LRM and run.find(f"{w('rPr')}/{w('rtl')}") is None
+        pieces.append(text[1:-1] if token else text)
+    return "".join(pieces)
 
 
-def _lost(request: Request, text: dict[str, str], printed: dict[str, dict[Path, list[str]]]) -> Iterator[Finding]:
+class Texts:
+    """What a letter says: all of it by language, and each element of a list by the bookmark of its section."""
+
+    def __init__(self, trees: dict[str, etree._Element], letter: str) -> None:
+        whole: dict[str, list[str]] = defaultdict(list)
+        marked: dict[tuple[str, str, int], list[str]] = defaultdict(list)
+        for name in ("word/document.xml", "word/header1.xml", "word/footer1.xml"):
+            # A row may be cut where its languages stand level, so each language goes on under its own last bookmark.
+            here: dict[str, tuple[str, str, int] | None] = {}
+            for node in trees[name].iter(w("bookmarkStart"), w("p")) if name in trees else ():
+                if node.tag == w("bookmarkStart"):
+                    mark = str(node.get(w("name"), ""))
+                    found = _ELEMENT.fullmatch(mark)
+                    here[mark[:2]] = (found[1][:2], found[1][3:], int(found[2])) if found else None
+                    continue
+                lang, text = paragraph_style(node)[:2], written_text(node)
+                whole[lang].append(text)
+                if (element := here.get(lang)) is not None:
+                    marked[element].append(text)
+        self._whole = {lang: "\n".join(texts) for lang, texts in whole.items()}
+        self._marked = {mark: "\n".join(texts) for mark, texts in marked.items()}
+        self._sections: dict[Path, str] = {
+            tuple(s.each.split(".")): s.name.removesuffix("[]").replace("-", "_")
+            for s in contract.sections(letter)
+            if s.each
+        }
+
+    def of(self, lang: str, path: Path) -> str:
+        """Return the text in which a value must stand: its own element's where that has a section, else the letter's."""
+        for end in (1, 2):
+            section = self._sections.get(path[:end])
+            if section and len(path) > end + 1 and isinstance(path[end], int):
+                return self._marked.get((lang, section, int(path[end])), "")
+        return self._whole.get(lang, "")
+
+
+def _lost(request: Request, found: Texts, printed: dict[str, dict[Path, list[str]]]) -> Iterator[Finding]:
     for lang, values in printed.items():
-        whole = text.get(lang, "")
         for path, texts in values.items():
-            if not all(any(_normal(form) in whole for form in part.split(ALTERNATIVE)) for part in texts):
+            where = found.of(lang, path)
+            if not all(any(form in where for form in unmarked(t).split(ALTERNATIVE)) for t in texts):
                 yield _problem(request, "DOC-LOST", path, pointer=pointer(path), lang=lang)
+
+
+def _cells_lost(
+    request: Request, tree: etree._Element, printed: dict[str, dict[Path, list[str]]], sheets: tuple[Sheet, ...]
+) -> Iterator[Finding]:
+    """Find tables that are not there, and the first cell of each that does not say what the request says."""
+    found = {caption.get(w("val")): table for table in tree.iter(w("tbl")) for caption in table.iter(w("tblCaption"))}
+    lang = ", ".join(printed)
+    for sheet in sheets:
+        table = found.get(sheet.identity)
+        rows = [] if table is None else table.findall(w("tr"))[1:]
+        total = [(*sheet.path, "rows")] if len(rows) != len(sheet.rows) + len(sheet.totals) else []
+        lost = total or list(_wrong_cells(sheet, rows))
+        for path in lost[:1]:
+            yield _problem(request, "DOC-LOST", path, pointer=pointer(path), lang=lang)
+
+
+def _wrong_cells(sheet: Sheet, rows: list[etree._Element]) -> Iterator[Path]:
+    for r, row in enumerate(rows):
+        cells = [plain(paragraph_text(cell)) for cell in row.iterchildren(w("tc"))]
+        if r < len(sheet.rows):
+            wanted = [str(r + 1), *map(plain, sheet.rows[r])]
+            if cells != wanted:
+                at = next((i for i, pair in enumerate(zip(cells, wanted, strict=False)) if pair[0] != pair[1]), 0)
+                name = (sheet.columns[at - 1].name,) if at else ()
+                yield (*sheet.path, "rows", r, *name)
+        elif not set(sheet.totals[r - len(sheet.rows)]) <= set(cells):
+            yield (*sheet.path, "rows")
 
 
 def _exposed(request: Request, parts: dict[str, bytes]) -> Iterator[Finding]:
     secrets = {secret for p in request.list_of("persons") if p.get("protected") is True for secret in _secrets(p)}
-    for name, content in parts.items():
-        text = _normal(re.sub(r"<[^>]+>", " ", content.decode("utf-8", "replace"))).casefold()
+    for name, content in parts.items() if secrets else ():
+        # A name goes on where a run ends, and stops where a paragraph does.
+        text = content.decode("utf-8", "replace").replace("</w:p>", " ")
+        text = _comparable(unescape(_ELEMENT_TAG.sub("", text)))
         if any(secret in text for secret in secrets):
             yield _problem(request, "DOC-EXPOSED", (), part=name)
+
+
+def _comparable(text: str) -> str:
+    """Return a text in which a name is found however it was typed: composed or not, with or without invisible marks."""
+    return _SPACE.sub(" ", INVISIBLE.sub("", unicodedata.normalize("NFKC", text))).strip().casefold()
 
 
 def _secrets(person: dict[str, Any]) -> Iterator[str]:
@@ -102,7 +189,7 @@ def _secrets(person: dict[str, Any]) -> Iterator[str]:
     names = person.get("names")
     documents = [d.get("number") for d in person.get("id_docs") or () if isinstance(d, dict)]
     for _, text in all_strings([names, documents, person.get("phone"), person.get("email")]):
-        secret = _normal(text).casefold()
+        secret = _comparable(text)
         if len(secret) > 4:
             yield secret
 

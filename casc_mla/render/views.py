@@ -10,21 +10,23 @@ from casc_mla.core.text import pick
 from casc_mla.law.countries import state_names
 from casc_mla.law.instruments import instrument
 from casc_mla.load.request import Request
-from casc_mla.render import formats, glossary
-from casc_mla.render.context import ALTERNATIVE, PARAGRAPH, View, ViewBuilder, word
+from casc_mla.render import contract, formats, glossary
+from casc_mla.render.context import ALTERNATIVE, PARAGRAPH, SCRIPTS, View, ViewBuilder, word
 
 
-def build_view(request: Request, lang: str, languages: tuple[str, ...]) -> tuple[View, dict[Path, list[str]]]:
+def build_view(
+    request: Request, lang: str, languages: tuple[str, ...], letter: str = ""
+) -> tuple[View, dict[Path, list[str]]]:
     """Return the view of a language of a letter, and for each value that must be shown the texts that show it."""
     builder = ViewBuilder(request, lang)
     view = builder.group(root_shape(request.kind), builder.tree, ())
-    _derive(builder, view)
+    _derive(builder, view, letter or request.kind)
     _languages(builder, view, languages)
     printed = {path: texts for path, texts in builder.printed.items() if any(text.strip() for text in texts)}
     return view, printed
 
 
-def _derive(b: ViewBuilder, view: View) -> None:
+def _derive(b: ViewBuilder, view: View, letter: str) -> None:
     """Add what the letters need beyond the fields themselves."""
     lang, tree = b.lang, b.tree
     view["kind"], view["lang"] = b.kind, lang
@@ -37,14 +39,19 @@ def _derive(b: ViewBuilder, view: View) -> None:
         # A sentence needs one form of the name, the head of the letter another; one of them must be there.
         b.note((side, "state"), ALTERNATIVE.join(dict.fromkeys(names.values())))
     for key in ("contact", "signatory"):
-        view["requesting"][key]["name"] = b.name(tree.get("requesting", {}).get(key, {}).get("name"))
-        b.printed.pop(("requesting", key, "name"), None)
-        b.note(("requesting", key, "name"), view["requesting"][key]["name"])
+        given = tree.get("requesting", {}).get(key, {}).get("name") or {}
+        name, path = b.name(given), ("requesting", key, "name")
+        shape = root_shape(b.kind).properties()["requesting"].properties()[key].properties()["name"]
+        rest = b.rest_of_name(shape, given, path)
+        view["requesting"][key]["name"] = f"{name} ({rest})" if rest else name
+        b.printed.pop(path, None)
+        b.note(path, name)
     _facts(b, view)
-    _persons(b, view)
+    _persons(b, view, letter)
     _assistance(b, view)
     _law(b, view)
     _enclosures(b, view)
+    _tables(b, view)
     view["urgent"] = tree.get("urgency", {}).get("level", "routine") != "routine"
     view["confidential"] = tree.get("confidentiality", {}).get("level", "ordinary") != "ordinary"
     view["has_seal"] = bool(tree.get("requesting", {}).get("seal", {}).get("official")) or bool(
@@ -58,10 +65,12 @@ def _derive(b: ViewBuilder, view: View) -> None:
     view["transmission"] = {"details": PARAGRAPH.join(earlier)}
     assurances = tree.get("assurances") or {}
     shape = root["assurances"]
-    view["assurances_list"] = [
-        {"n": str(i), "label": pick(shape.properties()[name].label, lang), "text": b.free_text(text)}
-        for i, (name, text) in enumerate(assurances.items(), 1)
-    ]
+    view["assurances_list"] = []
+    for i, (name, given) in enumerate(assurances.items(), 1):
+        text = b.free_text(given)
+        b.note(("assurances", name), text)
+        label = pick(shape.properties()[name].label, lang)
+        view["assurances_list"].append({"n": str(i), "label": label, "text": text})
 
 
 def _facts(b: ViewBuilder, view: View) -> None:
@@ -71,7 +80,7 @@ def _facts(b: ViewBuilder, view: View) -> None:
     ]
 
 
-def _persons(b: ViewBuilder, view: View) -> None:
+def _persons(b: ViewBuilder, view: View, letter: str) -> None:
     view["has_protected"] = False
     for i, (person, shown) in enumerate(zip(b.tree.get("persons") or (), view["persons"], strict=True)):
         protected = person.get("protected") is True
@@ -83,9 +92,11 @@ def _persons(b: ViewBuilder, view: View) -> None:
         b.note(("persons", i, "names"), shown["full_name"])
         if not protected:
             extra = _other_names(b, person.get("names") or {}, ("persons", i, "names"))
+            if person.get("pseudonym") and shown["display"] != person["pseudonym"] and letter == b.kind:
+                # The texts may speak of a person by a code, and the reader must learn whose code it is.
+                shape = root_shape(b.kind).properties()["persons"].items().properties()["pseudonym"]
+                extra += b.labelled(shape, person["pseudonym"], ("persons", i, "pseudonym"))
             shown["details"] = PARAGRAPH.join([*extra, *filter(None, [shown["details"]])])
-            if person.get("pseudonym") and shown["full_name"] != shown["display"]:
-                b.printed.pop(("persons", i, "pseudonym"), None)
 
 
 def _other_names(b: ViewBuilder, names: dict[str, Any], path: Path) -> list[str]:
@@ -93,7 +104,7 @@ def _other_names(b: ViewBuilder, names: dict[str, Any], path: Path) -> list[str]
     shape = root_shape(b.kind).properties()["persons"].items().properties()["names"]
     lines = []
     for name, member in shape.properties().items():
-        if name not in ("latin", "cyrillic", "arabic") and names.get(name):
+        if name not in SCRIPTS and names.get(name):
             lines += b.labelled(member, names[name], (*path, name))
     return lines
 
@@ -149,6 +160,28 @@ def _enclosures(b: ViewBuilder, view: View) -> None:
             # What is not so goes without saying in a list of enclosures.
             b.printed.pop(("enclosures", i, key), None)
         shown["details_line"] = word("separator", b.lang).join(parts)
+
+
+def _tables(b: ViewBuilder, view: View) -> None:
+    """Part the tables into those that the letter prints and those that are enclosed with it as documents."""
+    view["tables"], view["letter_tables"], view["annexed_tables"], view["annex_id"] = [], [], [], ""
+    for i, given in enumerate(b.tables):
+        count = str(len(given.get("rows") or ()))
+        shown: View = {
+            "id": b.finish(str(given["id"])),
+            "index": str(i),
+            "title": b.free_text(given["title"]).replace(PARAGRAPH, " "),
+            "origin": b.free_text(given.get("origin") or "").replace(PARAGRAPH, " "),
+            "count": b.finish(count),
+        }
+        b.note(("tables", i, "title"), shown["title"])
+        if contract.is_annexed(given):
+            view["annexed_tables"].append(shown)
+            rows = word("rows", b.lang, count=shown["count"])
+            view["enclosures"].append({"id": shown["id"], "title": shown["title"], "details_line": rows})
+        else:
+            view["letter_tables"].append(shown)
+            b.note(("tables", i, "origin"), shown["origin"])
 
 
 def _route(b: ViewBuilder, view: View) -> None:

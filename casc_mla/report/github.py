@@ -18,7 +18,7 @@ def _escaped(text: str, *, is_property: bool = False) -> str:
 def report(files: Mapping[str, Sequence[Finding]], lang: str) -> str:
     """Return one line for each finding."""
     return "".join(
-        f"::{_WORDS[f.severity]} file={_escaped(name, is_property=True)},line={max(f.line, 1)},col={max(f.column, 1)},"
+        f"::{_WORDS[f.severity]} file={_escaped(f.file or name, is_property=True)},line={max(f.line, 1)},col={max(f.column, 1)},"
         f"title={_escaped(f.rule, is_property=True)}::{_escaped(pick(f.message, lang) + ' ' + pick(f.remedy, lang))}\n"
         for name, findings in files.items()
         for f in findings

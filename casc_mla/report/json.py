@@ -29,7 +29,14 @@ def report(files: Mapping[str, Sequence[Finding]], lang: str) -> dict[str, Any]:
     everything = [finding for findings in files.values() for finding in findings]
     return {
         "files": [
-            {"file": name, "findings": [finding_record(f, lang) for f in findings]} for name, findings in files.items()
+            {
+                "file": name,
+                "findings": [
+                    {**finding_record(f, lang), "file": f.file} if f.file not in ("", name) else finding_record(f, lang)
+                    for f in findings
+                ],
+            }
+            for name, findings in files.items()
         ],
         "summary": count(everything),
     }

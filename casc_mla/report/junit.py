@@ -18,7 +18,7 @@ def report(files: Mapping[str, Sequence[Finding]], lang: str) -> str:
         if not findings:
             ET.SubElement(suite, "testcase", name=name, classname="casc-mla")
         for finding in findings:
-            place = f"{finding.rule} {finding.pointer or '/'} ({finding.line}:{finding.column})"
+            place = f"{finding.rule} {finding.pointer or '/'} ({finding.place(name)})"
             case = ET.SubElement(suite, "testcase", name=place, classname=name)
             text = f"{pick(finding.message, lang)}\n{pick(finding.remedy, lang)}"
             if finding.severity is Severity.ERROR:

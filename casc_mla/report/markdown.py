@@ -25,7 +25,7 @@ def report(files: Mapping[str, Sequence[Finding]], lang: str) -> str:
         for f in findings:
             what = f"{pick(f.message, lang)} → {pick(f.remedy, lang)}"
             severity = say(f"severity.{f.severity}", lang)
-            out.append(f"| {f.line}:{f.column} | {severity} {f.rule} | {_cell(what)} |")
+            out.append(f"| {f.place(name)} | {severity} {f.rule} | {_cell(what)} |")
         out.append("")
     totals = count([f for findings in files.values() for f in findings])
     out.append(say("check.summary", lang, files=len(files), **totals))

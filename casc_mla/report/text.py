@@ -42,7 +42,7 @@ def print_findings(console: Console, name: str, findings: Sequence[Finding], lan
     table.add_column(say("check.column.what", lang), ratio=1, overflow="fold")
     for finding in findings:
         colour = _COLOURS[str(finding.severity)]
-        place = f"{finding.line}:{finding.column}" if finding.line else "–"
+        place = escape(finding.place(name).replace(":", ":\n", 1 if finding.file not in ("", name) else 0)) or "–"
         severity = escape(say(f"severity.{finding.severity}", lang))
         what = f"{escape(pick(finding.message, lang))}\n→ {escape(pick(finding.remedy, lang))}"
         source = source_line(finding.source, lang)

@@ -250,6 +250,56 @@ def test_periods_run_forward() -> None:
     assert [failure.path for failure in found("periods_run_forward", data)] == [("assistance", 0, "period")]
 
 
+def between(a: str, b: str, *cited: str, day: str = "2026-11-10") -> dict[str, Any]:
+    basis = [{"instrument": name} for name in cited]
+    return {
+        "kind": "mla",
+        "date": day,
+        "requesting": {"state": a},
+        "requested": {"state": b},
+        "legal_basis": basis,
+    }
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "cited", "leading"),
+    [
+        ("KG", "US", ["untoc"], []),
+        ("KZ", "DE", ["uncac", "ets-141"], []),
+        ("KZ", "KG", ["untoc"], ["Chisinau"]),
+        ("KZ", "TM", ["vienna-1988", "minsk-1993"], ["Minsk"]),
+        ("AM", "GE", ["untoc-tip"], ["1959 European Convention", "Minsk"]),
+        # Signed, entry into force not seen: it may bind.
+        ("KZ", "US", ["uncac"], ["2015"]),
+        # No file says anything of the part of one of the two; the letter claims it.
+        ("KZ", "FR", ["untoc"], []),
+        ("AM", "FR", ["untoc", "ets-030"], ["1959 European Convention"]),
+        # Cited although it does not bind: no treaty comes before the convention.
+        ("KZ", "DE", ["untoc", "ets-030"], []),
+        # A treaty of another subject.
+        ("KG", "US", ["untoc", "vienna-1988"], []),
+        # Neither convention nor treaty: nothing to say.
+        ("AM", "GE", ["cets-198"], []),
+        ("KZ", "KZ", ["untoc"], []),
+        ("", "KG", ["untoc"], []),
+    ],
+)
+def test_paragraphs_of_a_un_convention_give_way(a: str, b: str, cited: list[str], leading: list[str]) -> None:
+    failures = found("un_paragraphs_apply", between(a, b, *cited), ("legal_basis", 0, "instrument"))
+    assert bool(failures) is bool(leading)
+    for failure in failures:
+        assert all(name in failure.detail["en"] for name in leading)
+        assert all(failure.detail[lang] for lang in ("ru", "ar"))
+
+
+def test_they_give_way_on_the_day_of_the_letter() -> None:
+    path = ("legal_basis", 0, "instrument")
+    assert found("un_paragraphs_apply", between("UA", "KZ", "untoc", day="2017-11-01"), path)
+    assert not found("un_paragraphs_apply", between("UA", "BY", "untoc"), path)
+    assert found("un_paragraphs_apply", between("UA", "BY", "untoc", day="2022-11-01"), path)
+    assert not found("un_paragraphs_apply", between("UA", "BY", "untoc", day=""), path)
+
+
 OF_EVERY_REQUEST = {**language.PREDICATES, **persons.PREDICATES, **references.PREDICATES}
 
 

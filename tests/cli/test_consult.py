@@ -52,8 +52,18 @@ def test_unknown_facts_of_the_requested_state_become_questions(tmp_path):
 def test_a_consultation_is_not_overwritten(tmp_path):
     arguments = ("consult", str(EXAMPLES / "transfer-kz-ru.yaml"), "--out", str(tmp_path))
     assert run_command(*arguments).returncode == 0
-    assert run_command(*arguments).returncode == 1
+    (finished,) = tmp_path.glob("*.yaml")
+    finished.write_text(finished.read_text(encoding="utf-8") + "# finished by hand\n", encoding="utf-8")
+    for letter in tmp_path.glob("*.docx"):
+        letter.unlink()
+    before = sorted(path.name for path in tmp_path.iterdir())
+    refused = run_command(*arguments)
+    assert refused.returncode == 1
+    assert b"--force" in refused.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == before, "both files or none"
+    assert finished.read_text(encoding="utf-8").endswith("by hand\n")
     assert run_command(*arguments, "--force").returncode == 0
+    assert not finished.read_text(encoding="utf-8").endswith("by hand\n")
 
 
 def test_what_needs_no_consultation_is_said(tmp_path):

@@ -23,7 +23,8 @@ def test_the_request_comes_back_exactly(name, tmp_path):
     assert process.returncode == 0
     again = tmp_path / "again.yaml"
     again.write_bytes(process.stdout)
-    assert load(str(again)).data == public(load(str(source)).data)
+    # Types, values and the order of the fields, in which a person reads a request.
+    assert json.dumps(load(str(again)).data) == json.dumps(public(load(str(source)).data))
     if "tip" not in name:
         assert check_schema(load(str(again))) == []
 

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casc_mla.core.errors import UnreadableError
-from casc_mla.load.source import MAX_DEPTH, parse
+from casc_mla.core.text import INVISIBLE
+from casc_mla.load.source import MAX_BYTES, MAX_DEPTH, parse
 
 
 def refused(raw: bytes):
@@ -59,7 +60,27 @@ def test_json_places_agree_with_the_text():
         (b"a: !date 1\n", "load.tag", (1, 4)),
         (b"a: 1\n---\nb: 2\n", "load.documents", (2, 1)),
         (b"a: x\x07y\n", "load.character", (1, 5)),
-        ("a: x\u0085\u009fy\n".encode(), "load.character", (1, 6)),
+        ("a: x\u0085\u009fy\n".encode(), "load.character", (1, 5)),
+        ("a: x\u2028y\n".encode(), "load.character", (1, 5)),
+        ("a: x\u2029y\n".encode(), "load.character", (1, 5)),
+        ("a: x\u2067y\n".encode(), "load.character", (1, 5)),
+        ("a: 1\nb: x\U0001ffffy\n".encode(), "load.character", (2, 5)),
+        ("a: 1\nb: x\U0010fffdy\n".encode(), "load.character", (2, 5)),
+        ("a: {en: x\ue003y}\n".encode(), "load.character", (1, 10)),
+        (b'{"a": {"en": "x\\u2028y"}}', "load.character", (1, 14)),
+        (b'{"a": {"en": "x\\u0007y"}}', "load.character", (1, 14)),
+        (b'{"a": {"en": "x\\ue001y"}}', "load.character", (1, 14)),
+        (b'{"a": {"en": "x\\udc00y"}}', "load.character", (1, 14)),
+        (b'{"a": 1, "x\\ud800": 2}', "load.character", (1, 10)),
+        (b'a: {en: "x\\ud800"}\n', "load.syntax", (1, 13)),
+        (b'a: {en: "x\\Nz"}\n', "load.character", (1, 9)),
+        (b'a: "x\\Lz"\n', "load.character", (1, 4)),
+        (b'a: "x\\ny"\n', "load.line_break", (1, 4)),
+        (b'{"a": "x\\ry"}', "load.line_break", (1, 7)),
+        (b'{"a": "x\\ty"}', "load.line_break", (1, 7)),
+        (b"a: |\n  x\n", "load.line_break", (1, 4)),
+        ("a: DE\ufe0f89\n".encode(), "load.invisible", (1, 4)),
+        ("a: DE\U000e0041\n".encode(), "load.invisible", (1, 4)),
         ("a: x\u202ey\n".encode(), "load.character", (1, 5)),
         ("a: x\ue000y\n".encode(), "load.character", (1, 5)),
         (b'a: "x\\x07y"\n', "load.character", (1, 4)),
@@ -89,14 +110,44 @@ def test_what_a_request_cannot_hold_is_refused_with_its_place(raw, rule, place):
     assert (finding.rule, (finding.line, finding.column)) == (rule, place)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a\u00a0b",
+        "soft\u00adhyphen",
+        "\u200bx\u200d",
+        "\u200e12-34\u200e",
+        "ع\u200f",
+        "\ufeffx",
+        "👩🏽\u200d⚖\ufe0f",
+        "и\u0306й",
+        "\u3000x  y",
+    ],
+)
+def test_a_free_text_keeps_every_character(text):
+    expected = {"a": {"en": text}}
+    assert parse("a", json.dumps(expected).encode()).data == expected
+    assert parse("a", json.dumps(expected, ensure_ascii=False).encode()).data == expected
+    assert parse("a", f'a: {{en: "{text}"}}\n'.encode()).data == expected
+
+
 def test_depth_is_limited_in_both_notations():
     deep = "{" * 1 + '"a":' * 1 + "[" * (MAX_DEPTH + 5) + "]" * (MAX_DEPTH + 5) + "}"
     assert refused(deep.encode()).rule == "load.depth"
     assert refused(("a: " + "[" * (MAX_DEPTH + 5) + "]" * (MAX_DEPTH + 5)).encode()).rule == "load.depth"
 
 
+def test_a_number_of_any_length_stays_what_it_is():
+    from casc_mla.load.request import from_source
+
+    long = "9" * 5000
+    tree = {"kind": "mla", "enclosures": [{"pages": long}, {"pages": "12"}]}
+    pages = [e["pages"] for e in from_source(parse("a", json.dumps(tree).encode())).list_of("enclosures")]
+    assert pages == [long, 12]
+
+
 def test_size_is_limited():
-    assert refused(b"a: " + b"x" * 1_000_001).rule == "load.too_large"
+    assert refused(b"a: " + b"x" * MAX_BYTES).rule == "load.too_large"
 
 
 def test_a_byte_order_mark_is_no_part_of_the_first_key():
@@ -112,7 +163,9 @@ def test_windows_line_ends_do_not_move_the_places():
 
 
 values = st.recursive(
-    st.text(st.characters(blacklist_categories=("Cs", "Cc", "Co", "Cn", "Cf", "Zl", "Zp")), min_size=1),
+    st.text(st.characters(blacklist_categories=("Cs", "Cc", "Co", "Cn", "Cf", "Zl", "Zp")), min_size=1).filter(
+        lambda text: not INVISIBLE.search(text)
+    ),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text("abcxyz_", min_size=1), inner, max_size=4),
     max_leaves=12,
 )
@@ -136,3 +189,9 @@ def test_no_bytes_make_the_reader_fail_otherwise(raw):
         parse("a", raw)
     except UnreadableError as error:
         assert error.findings
+
+
+@pytest.mark.parametrize("plain", ["", "~", "null"])
+def test_a_plain_null_is_no_text(plain):
+    assert parse("x", f"kind: {plain}\n".encode()).data == {"kind": None}
+    assert parse("x", b'kind: "null"\n').data == {"kind": "null"}

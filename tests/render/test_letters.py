@@ -6,8 +6,6 @@ import copy
 import re
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from lxml import etree
 
 from casc_mla.core.errors import CascError, DefectError
@@ -132,37 +130,6 @@ def test_a_value_that_a_template_forgets_stops_the_letter():
     assert [f.rule for f in findings] == ["DOC-LOST"]
 
 
-characters = st.one_of(
-    st.sampled_from(list("&<>\"'`{}%#\\/|«»“”№§€₸₼")),
-    st.characters(min_codepoint=0x20, max_codepoint=0x7E),
-    st.characters(min_codepoint=0x410, max_codepoint=0x44F),
-    st.characters(min_codepoint=0x4D8, max_codepoint=0x4E9),
-    st.characters(min_codepoint=0x621, max_codepoint=0x64A),
-    st.characters(min_codepoint=0x531, max_codepoint=0x556),
-    st.characters(min_codepoint=0x10D0, max_codepoint=0x10F0),
-    st.characters(min_codepoint=0x4E00, max_codepoint=0x4E80),
-    st.characters(min_codepoint=0x900, max_codepoint=0x939),
-    st.sampled_from(["😀", "\u0301", "ـ"]),
-)
-pieces = st.one_of(characters, st.sampled_from(["{{", "{%", "%}", "}}", "{{ x }}", "&amp;", "</w:t>"]))
-awkward = st.lists(pieces, min_size=1, max_size=40).map("".join).filter(lambda t: t.strip())
-
-
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(values=st.lists(awkward, min_size=12, max_size=12), lang=st.sampled_from(["en", "ru", "ar"]))
-def test_no_value_is_changed_on_its_way_into_the_letter(values, lang):
-    base = load(str(TIP if lang == "ar" else MLA))
-    tree = copy.deepcopy(base.data)
-    joined = " ".join(values)
-    tree["case"]["title"] = dict.fromkeys(("en", "ru", "ar"), values[0])
-    tree["facts"]["summary"] = {code: "\n\n".join(values[1:6]) for code in ("en", "ru", "ar")}
-    tree["assistance"][0]["purpose"] = {code: "\n\n".join(values[6:]) for code in ("en", "ru", "ar")}
-    tree["requesting"]["competent_authority"]["name"] = joined
-    tree["reference"] = values[3]
-    letter = build_letter(Request(Source(base.name, tree, {}), tree), (lang,), "single")
-    assert [f.pointer for f in letter.findings] == []
-
-
 def test_a_protected_person_is_only_a_code():
     request = load(str(TIP))
     letter = build_letter(request, ("ru", "ar"), "columns")
@@ -201,7 +168,7 @@ def test_the_fast_way_prints_what_docxtpl_prints():
     def words(content: bytes) -> list[str]:
         # Language by language: the rows of a finished letter are cut finer than those of its template.
         texts = [paragraph_text(p) for lang in languages for p in paragraphs(content) if paragraph_style(p)[:2] == lang]
-        return re.sub("[\ue000-\ue002]", "", plain(" ".join(texts))).split()
+        return re.sub("[\ue000-\ue004]", "", plain(" ".join(texts))).split()
 
     ours = module.render_parts(request, languages, "columns", context)
     assert words(ooxml.zip_parts(ours)) == words(buffer.getvalue())

@@ -21,6 +21,7 @@ KINDS = ("mla", "tip", "confiscation", "spontaneous", "consultation", "transfer"
 FILES = (
     "common.schema.json",
     "request.schema.json",
+    "tables.schema.json",
     "forms.schema.json",
     "assistance.schema.json",
     *(f"{kind}.schema.json" for kind in KINDS),

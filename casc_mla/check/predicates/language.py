@@ -131,6 +131,8 @@ def names_in_scripts(request: Request, path: Path, value: Any) -> Iterator[Failu
 def no_placeholder(request: Request, _path: Path, _value: Any) -> Iterator[Failure]:
     """Find ``TODO`` and blanks to be filled; an omission marked in a quotation is not a blank."""
     for path, text in all_strings(request.data):
+        if path[:1] == ("tables",) and path[2:3] == ("rows",):
+            continue  # a row says what its source says
         if _TODO.search(text) or _ONLY_DOTS.fullmatch(text) or ("[" in text and phrase_in("placeholder", text)):
             yield Failure(path)
 

@@ -11,11 +11,12 @@ from typing import Any
 from casc_mla.check.predicates.texts import all_strings, figures, is_free_text
 from casc_mla.check.validator import Failure, Predicate, texts_of
 from casc_mla.core.finding import Path
+from casc_mla.core.text import INVISIBLE
 from casc_mla.load.request import Request
 
 SCRIPTS = {"en": "latin", "ru": "cyrillic", "ar": "arabic"}
 
-_MARKS = re.compile("[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u200e\u200f]")
+_MARKS = re.compile("[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670]|" + INVISIBLE.pattern)
 _ARABIC_LETTERS = str.maketrans({"ى": "ي", "ة": "ه"})
 # In normal text й is и.
 _CYRILLIC_ENDINGS = (

@@ -15,7 +15,7 @@ from casc_mla.core.finding import Path
 from casc_mla.core.schema import Shape, root_shape
 from casc_mla.load.request import Request
 
-LISTS = ("persons", "assets", "orders", "offences", "enclosures", "assistance")
+LISTS = ("persons", "assets", "orders", "offences", "enclosures", "assistance", "tables")
 
 
 def _references(shape: Shape, value: Any, path: Path) -> Iterator[tuple[Path, str, str]]:
@@ -42,13 +42,18 @@ def references_exist(request: Request, _path: Path, _value: Any) -> Iterator[Fai
 
 
 def ids_unique(request: Request, _path: Path, _value: Any) -> Iterator[Failure]:
-    """No id stands twice in a list."""
+    """No id stands twice in a list.
+
+    Tables stand in the list of enclosures too, and bear files whose names differ by more than capitals.
+    """
     for name in LISTS:
-        seen: set[str] = set()
+        tables = name == "tables"
+        seen: set[str] = {one.casefold() for one in request.by_id("enclosures")} if tables else set()
         found = request.data.get(name)
         for i, element in enumerate(found if isinstance(found, list) else []):
             identity = element.get("id") if isinstance(element, dict) else None
             if isinstance(identity, str):
+                identity = identity.casefold() if tables else identity
                 if identity in seen:
                     yield Failure((name, i, "id"))
                 seen.add(identity)
@@ -205,8 +210,12 @@ def _plain(identity: str) -> str:
     return identity.upper().translate(_LOOKALIKES)
 
 
+#: What a table says of annexes, its source said of other papers; waivers are not printed.
+_QUOTED = ("waivers", "tables")
+
+
 def _mentioned(request: Request) -> Iterator[tuple[Path, str]]:
-    for path, text in all_strings({k: v for k, v in request.data.items() if k != "waivers"}):
+    for path, text in all_strings({k: v for k, v in request.data.items() if k not in _QUOTED}):
         if path[-1] == "id":
             continue
         for found in _ENCLOSURE.finditer(text):
@@ -219,6 +228,7 @@ def enclosures_listed(request: Request, _path: Path, _value: Any) -> Iterator[Fa
     """Find enclosures mentioned and not listed; numbers count only where the list has numbers."""
     known = {_plain(e) for e in request.by_id("enclosures")}
     numbered = not known or any(e.isdigit() for e in known)
+    known |= {_plain(e) for e in request.by_id("tables")}
     seen = set()
     for path, name in _mentioned(request):
         if name not in known and (not name.isdigit() or numbered) and (path, name) not in seen:

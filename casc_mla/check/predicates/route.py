@@ -11,13 +11,14 @@ from functools import lru_cache
 from typing import Any
 
 from casc_mla.check.validator import Failure, Predicate, as_date
+from casc_mla.core import data
 from casc_mla.core.finding import Path
 from casc_mla.core.text import Text
 from casc_mla.law.countries import country_file
 from casc_mla.law.facts import Subject, facts_of, is_unknown, status_of, value_of
 from casc_mla.law.instruments import instrument
 from casc_mla.law.parties import CERTAIN
-from casc_mla.law.routes import DOES_NOT, UNKNOWN, Standing, answer, standing
+from casc_mla.law.routes import DOES_NOT, UNKNOWN, Standing, answer, leading, standing
 from casc_mla.load.request import Request
 
 
@@ -51,6 +52,21 @@ def _cited(test: Callable[[Standing], bool]) -> Predicate:
 
 def _outside(found: Standing) -> bool:
     return found.verdict == DOES_NOT and found.reason not in ("displaced", "supplement")
+
+
+def un_paragraphs_apply(request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """The detailed paragraphs of the convention named apply: no treaty of legal assistance to which they give way binds, or may bind, the pair."""
+    if _standing(request, value) is None:
+        return
+    found = _leading(data.roots(), value, request.states, _day(request), tuple(request.instruments))
+    if found:
+        yield Failure(path, _joined(stand.record.get("short") or {"en": stand.id} for stand in found))
+
+
+@lru_cache(maxsize=256)
+def _leading(_roots: object, name: str, pair: tuple[str, str], on: str, cited: tuple[str, ...]) -> tuple[Standing, ...]:
+    # Every rule that rests on such a paragraph asks the same of the same request.
+    return tuple(leading(name, pair, on, cited))
 
 
 def state_on_file(_request: Request, path: Path, value: Any) -> Iterator[Failure]:
@@ -184,6 +200,7 @@ PREDICATES: dict[str, Predicate] = {
     "binds_the_pair": _cited(lambda found: _outside(found) and found.certain),
     "binds_the_pair_perhaps": _cited(lambda found: _outside(found) and not found.certain),
     "participation_known": _cited(lambda found: found.verdict == UNKNOWN and found.reason != "no_data"),
+    "un_paragraphs_apply": un_paragraphs_apply,
     "not_displaced": _cited(lambda found: found.verdict == DOES_NOT and not _outside(found)),
     "state_on_file": state_on_file,
     "addressee_for_the_stage": addressee_for_the_stage,

@@ -22,6 +22,8 @@ _COMMA_THOUSANDS = re.compile(r"(?<=\d)[,٬](?=\d{3}(?!\d))")
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _DOTTED = re.compile(r"(?<!\d)(\d{1,2})[./](\d{1,2})[./](\d{4})(?!\d)")
 _RUN = re.compile(r"\d+")
+_SPACES = re.compile(r"[ \t\r\n]+")
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 #: Arabic months have two sets of names; CLDR keeps the eastern one under the countries that use it.
 _LOCALES = {"en": ("en",), "ru": ("ru",), "ar": ("ar", "ar_SY")}
 
@@ -59,8 +61,11 @@ def all_strings(value: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
 
 
 def paragraphs(text: str) -> list[str]:
-    """Return the paragraphs of a free text: blank lines part them, single line ends do not."""
-    return [" ".join(part.split()) for part in re.split(r"\n\s*\n", text) if part.strip()]
+    """Return the paragraphs of a free text: blank lines part them, single line ends do not.
+
+    Spaces, tabs and line ends become one space; every other character stays, a no-break space too.
+    """
+    return [folded for part in _BLANK_LINE.split(text) if (folded := _SPACES.sub(" ", part).strip(" "))]
 
 
 @cache

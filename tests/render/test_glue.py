@@ -1,0 +1,47 @@
+"""A line never ends between a number and what it belongs to."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from casc_mla.render.bidi import LRM
+from casc_mla.render.glue import NBSP, glue
+
+FIRM = [
+    ("en", "under Article 18 of", "Article_18"),
+    ("en", "Articles 12(6) and 18", "Articles_12(6)"),
+    ("en", "on 9 November 2026 at", "9_November"),
+    ("en", "No. 267500121000417", "No._267500121000417"),
+    ("en", "EUR 1,946,250 were", "EUR_1,946,250"),
+    ("en", "call +7 7172 55 01 18 now", "+7_7172_55_01_18"),
+    ("en", "J. Smith", "J._Smith"),
+    ("ru", "на основании статей 12(6), 13(2) и 18", "статей_12(6)"),
+    ("ru", "дело № 26750", "№_26750"),
+    ("ru", "9 ноября 2026 года в", "9_ноября 2026_года"),
+    ("ru", "всего 1 284 600 000 тенге на", "1_284_600_000_тенге"),
+    ("ru", "тел. +996 312 55 04 17,", "+996_312_55_04_17"),
+    ("ru", "в г. Алматы, ул. Жетысу", "г._Алматы, ул._Жетысу"),
+    ("ru", "следователь А. Б. Ким", "А._Б._Ким"),
+    ("ru", "Ким — подозреваемый", "Ким_— подозреваемый"),
+    ("ar", f"المادة {LRM}18{LRM} من", f"المادة_{LRM}18{LRM}"),
+    ("ar", f"رقم {LRM}14/2-26{LRM}", f"رقم_{LRM}14/2-26"),
+    ("ar", f"{LRM}19{LRM} أكتوبر", f"{LRM}19{LRM}_أكتوبر"),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "expected"), FIRM)
+def test_what_belongs_together_stays_together(lang, text, expected):
+    assert expected.replace("_", NBSP) in glue(text, lang)
+
+
+@pytest.mark.parametrize("text", ["1) 12 34 56 78 90 11 22 33 44", "KZ86 125K ZT50 0410 0100", "a b c d"])
+def test_long_rows_of_numbers_may_be_broken(text):
+    assert glue(text, "en") == text
+
+
+@given(st.text(st.sampled_from(list("абвABC№.+ 123—()" + LRM)), max_size=60), st.sampled_from(["en", "ru", "ar"]))
+def test_only_spaces_change(text, lang):
+    assert glue(text, lang).replace(NBSP, " ") == text.replace(NBSP, " ")
+    assert glue(glue(text, lang), lang).replace(NBSP, " ") == text.replace(NBSP, " ")
