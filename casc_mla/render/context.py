@@ -281,7 +281,8 @@ class ViewBuilder:
 
 def _longest(value: Any) -> int:
     """Return the length of a text in the language in which it is longest: all languages print it the same way."""
-    return max((len(str(text)) for text in (value.values() if isinstance(value, dict) else [value])), default=0)
+    versions = value.values() if isinstance(value, dict) else [value]
+    return max((len(PARAGRAPH.join(paragraphs(str(text)))) for text in versions), default=0)
 
 
 def _is_group(shape: Shape) -> bool:
