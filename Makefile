@@ -10,7 +10,7 @@ help:
 	@echo "make test       all tests, types and style"
 	@echo "make fast       the fast tests only"
 	@echo "make bench      speed, as ratios in one run"
-	@echo "make gallery    every example as pictures in build/gallery (needs LibreOffice and poppler)"
+	@echo "make gallery    every example as pictures in build/gallery (needs LibreOffice)"
 	@echo "make templates  rebuild the Word templates from their texts"
 	@echo "make docs       write docs/reference from the data"
 

@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from casc_mla.core.errors import CascError
+from casc_mla.render.pdf.office import find_office
+
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "examples"
 CASES = ROOT / "tests" / "cases"
@@ -32,8 +35,19 @@ def run_command(
 
 
 @pytest.fixture(scope="session")
-def soffice() -> str:
+def office() -> Path:
     """LibreOffice; a laptop without it skips these tests, CI may not."""
+    try:
+        return find_office()
+    except CascError:
+        if os.environ.get("CASC_MLA_REQUIRE_TOOLS"):
+            pytest.fail("LibreOffice is required on CI")
+        pytest.skip("needs LibreOffice")
+
+
+@pytest.fixture(scope="session")
+def soffice() -> str:
+    """LibreOffice and poppler; a laptop without them skips these tests, CI may not."""
     found = shutil.which("soffice")
     if found is None or shutil.which("pdftotext") is None:
         if os.environ.get("CASC_MLA_REQUIRE_TOOLS"):

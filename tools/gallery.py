@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
+import struct
 import sys
-import tempfile
+import zlib
 from pathlib import Path
 
 from casc_mla.check import check_file
 from casc_mla.core.finding import count
 from casc_mla.render import contract
 from casc_mla.render.letter import build_letter
+from casc_mla.render.pdf import convert
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -33,31 +33,44 @@ def letters(folder: Path) -> None:
 
 
 def main() -> int:
-    """Build, convert in one LibreOffice run with a profile of its own, and draw the pages."""
+    """Print every letter in one LibreOffice run, and draw the pages."""
     out = Path(sys.argv[1] if len(sys.argv) > 1 else "build/gallery")
-    missing = [tool for tool in ("soffice", "pdftoppm") if shutil.which(tool) is None]
-    if missing:
-        sys.stderr.write(f"missing: {', '.join(missing)} (Debian: libreoffice-writer-nogui poppler-utils)\n")
-        return 2
     out.mkdir(parents=True, exist_ok=True)
     letters(out)
-    documents = sorted(str(path) for path in out.glob("*.docx"))
-    with tempfile.TemporaryDirectory() as profile:
-        subprocess.run(
-            [
-                "soffice",
-                f"-env:UserInstallation={Path(profile).as_uri()}",
-                "--headless",
-                *("--convert-to", "pdf", "--outdir", str(out)),
-                *documents,
-            ],
-            check=True,
-            capture_output=True,
-        )
-    for pdf in sorted(out.glob("*.pdf")):
-        subprocess.run(["pdftoppm", "-r", "60", "-png", str(pdf), str(pdf.with_suffix(""))], check=True)
+    results = convert(sorted(out.glob("*.docx")), force=True)
+    for result in results:
+        for finding in result.findings:
+            sys.stderr.write(f"{finding.message['en']}\n")
+        if result.pdf:
+            draw(result.pdf)
     sys.stdout.write(f"{len(list(out.glob('*.png')))} pages in {out}\n")
-    return 0
+    return int(any(result.findings for result in results))
+
+
+def draw(pdf: Path) -> None:
+    """Write each page of a PDF as a picture."""
+    import pypdfium2
+    from pypdfium2 import raw
+
+    document = pypdfium2.PdfDocument(pdf)
+    for number in range(len(document)):
+        bitmap = document[number].render(scale=60 / 72, grayscale=True)
+        assert bitmap.format == raw.FPDFBitmap_Gray
+        rows = bytes(bitmap.buffer)
+        picture = png(bitmap.width, [rows[y * bitmap.stride :][: bitmap.width] for y in range(bitmap.height)])
+        pdf.with_name(f"{pdf.stem}-{number + 1:02}.png").write_bytes(picture)
+    document.close()
+
+
+def png(width: int, rows: list[bytes]) -> bytes:
+    """Return a picture in grey, one byte a dot."""
+
+    def chunk(name: bytes, content: bytes) -> bytes:
+        return struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
+
+    head = struct.pack(">IIBBBBB", width, len(rows), 8, 0, 0, 0, 0)
+    body = zlib.compress(b"".join(b"\0" + row for row in rows))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", body) + chunk(b"IEND", b"")
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from casc_mla.cli import Command, Option, data_dir_option, format_option, langua
 
 if TYPE_CHECKING:
     from casc_mla.render.batch import Outcome
+    from casc_mla.render.pdf import Printed
 
 
 @click.command(cls=Command, name="build")
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     metavar="columns|sequential|single",
 )
 @click.option("--sealed-annex", "sealed_annex", cls=Option, default=None, metavar="DIR")
+@click.option("--pdf", cls=Option, is_flag=True)
 @click.option("--jobs", cls=Option, type=click.IntRange(1, 64), default=None, metavar="N")
 @click.option("--draft", cls=Option, is_flag=True)
 @click.option("--force", cls=Option, is_flag=True)
@@ -37,6 +39,7 @@ def command(
     languages: str | None,
     layout: str | None,
     sealed_annex: str | None,
+    pdf: bool,
     jobs: int | None,
     draft: bool,
     force: bool,
@@ -48,18 +51,38 @@ def command(
     from casc_mla.load.files import request_files
     from casc_mla.render.batch import Order, run
 
+    if pdf:
+        # Only then: nobody waits for libraries that are not asked for.
+        from casc_mla.render.pdf import convert, require_tools
+
+        require_tools()
     names = request_files(files)
     order = Order(
         Path(out), _chosen(languages), layout or "", draft, force, Path(sealed_annex) if sealed_annex else None
     )
     outcomes = list(progress(run(names, order, jobs or 0), len(names), say("build.working", language())))
+    printed = convert([o.built.path for o in outcomes if o.built], force=force) if pdf else []
     if style == "json":
-        print_json(_record(outcomes))
+        print_json(_record(outcomes, printed))
     elif len(outcomes) == 1:
         _print_one(outcomes[0])
     else:
         _print_table(outcomes)
-    return max(outcome.exit_code for outcome in outcomes)
+    if style != "json":
+        _print_pdfs(printed)
+    return max(*(outcome.exit_code for outcome in outcomes), int(any(p.findings for p in printed)))
+
+
+def _print_pdfs(printed: list[Printed]) -> None:
+    from casc_mla.cli.output import console
+    from casc_mla.core.text import say
+    from casc_mla.report.text import print_findings
+
+    for result in printed:
+        if result.pdf:
+            click.echo(say("pdf.written", language(), path=result.pdf))
+        else:
+            print_findings(console(), str(result.letter), result.findings, language())
 
 
 def _chosen(languages: str | None) -> tuple[str, ...]:
@@ -75,17 +98,20 @@ def _chosen(languages: str | None) -> tuple[str, ...]:
     return chosen
 
 
-def _record(outcomes: list[Outcome]) -> dict[str, Any]:
+def _record(outcomes: list[Outcome], printed: list[Printed]) -> dict[str, Any]:
     from casc_mla.core.text import pick
     from casc_mla.report.json import report
 
     lang = language()
+    pdfs = {result.letter: result.pdf for result in printed}
+    refused = {str(result.letter): result.findings for result in printed if result.findings}
     return {
-        **report({outcome.file: outcome.findings for outcome in outcomes}, lang),
+        **report({outcome.file: outcome.findings for outcome in outcomes} | refused, lang),
         "written": [
             {
                 "request": outcome.file,
                 "file": str(outcome.built.path),
+                "pdf": str(pdfs[outcome.built.path]) if pdfs.get(outcome.built.path) else None,
                 "draft": outcome.built.draft,
                 "sha256": outcome.built.sha256,
                 "languages": list(outcome.languages),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from casc_mla.core.errors import CascError
 
-FOLDERS = ("schemas", "checklists", "templates", "examples")
+FOLDERS = ("schemas", "checklists", "templates", "examples", "emblems")
 
 _override: list[Path] = []
 

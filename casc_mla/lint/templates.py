@@ -14,7 +14,7 @@ from casc_mla.lint.glossary import glossary_findings
 from casc_mla.lint.notation import sections, to_text
 from casc_mla.lint.outline import outline_findings
 from casc_mla.render import contract, glossary
-from casc_mla.render.compose import letter
+from casc_mla.render.single import letter
 from casc_mla.render.template import compiled
 
 _TAG = re.compile(r"\{[{%].*?[%}]\}|\{(?:PAGE|NUMPAGES)\}|^===.*$|^%.*$", re.MULTILINE)

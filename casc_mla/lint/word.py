@@ -7,8 +7,8 @@ import re
 from casc_mla.lint.notation import paragraph
 from casc_mla.render import ooxml
 from casc_mla.render.bidi import isolate
-from casc_mla.render.compose import letter
 from casc_mla.render.ooxml import RIGHT_TO_LEFT
+from casc_mla.render.single import letter
 from casc_mla.render.stylesheet import style_sheet
 from casc_mla.render.typeset import typeset
 

@@ -97,7 +97,7 @@ class ViewBuilder:
     def free_text(self, value: Any) -> str:
         """Return a free text of this language, its paragraphs parted by the paragraph mark."""
         text = value.get(self.lang, "") if isinstance(value, dict) else str(value)
-        return self.finish(PARAGRAPH.join(paragraphs(text)))
+        return PARAGRAPH.join(self.finish(part) for part in paragraphs(text))
 
     def name(self, names: Any) -> str:
         """Return a name in the script of the language, else in the first script that there is."""

@@ -1,7 +1,7 @@
 """The emblem in the letterhead: a PNG file of the office, cleaned of everything but the picture.
 
 The project ships no emblem: their use is regulated by each State.  An office puts ``emblems/<state>.png`` (``kz.png``)
-into its data folder, or names a file for one run.
+into its data folder (``--data-dir`` or ``CASC_MLA_DATA``), and its letters carry it above the letterhead.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import struct
 import zlib
 from dataclasses import dataclass
-from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
 from casc_mla.core import data
@@ -22,7 +21,7 @@ _KEPT = (b"IHDR", b"PLTE", b"tRNS", b"sRGB", b"gAMA", b"pHYs", b"IDAT", b"IEND")
 _EMU = 360_000  # a centimetre in English Metric Units
 _HEIGHT, _WIDEST = 2.2, 8.0
 
-PART, RELATION = "word/media/emblem.png", "rId97"
+_PART, _RELATION = "word/media/emblem.png", "rId97"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +33,18 @@ class Emblem:
     height: int
 
 
-def emblem_for(state: str, chosen: Path | None = None) -> Emblem | None:
-    """Return the emblem of a requesting State: the file chosen, else that of the data folder, else None.
+def emblem_of(state: str) -> Emblem | None:
+    """Return the emblem of a requesting State from the data folder, or None.
 
     Raises:
         CascError: the file is no PNG picture, is damaged or too large.
 
     """
-    path = chosen or data.find(f"emblems/{state.lower()}.png")
+    path = data.find(f"emblems/{state.lower()}.png")
     if path is None:
         return None
     try:
-        return _cleaned(path.read_bytes()[: MAX_BYTES + 1])
+        return _cleaned(path.read_bytes())
     except (OSError, ValueError, struct.error):
         raise CascError("build.emblem", path=path) from None
 
@@ -74,8 +73,25 @@ def _cleaned(raw: bytes) -> Emblem:
     return Emblem(b"".join(out), round(width * scale * _EMU), round(height * scale * _EMU))
 
 
-def drawing(emblem: Emblem, style: str, alternative: str) -> str:
-    """Return the paragraph with the picture; ``alternative`` says to those who cannot see what it shows."""
+def with_emblem(parts: dict[str, str | bytes], emblem: Emblem, style: str, alternative: str) -> None:
+    """Add an emblem to the parts of a letter, above everything else.
+
+    ``style`` is the id of the paragraph style; ``alternative`` says to those who cannot see what the picture shows.
+    """
+    relation = (
+        f'<Relationship Id="{_RELATION}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" '
+        'Target="media/emblem.png"/></Relationships>'
+    )
+    for name, mark, replacement in (
+        ("word/document.xml", "<w:body>", f"<w:body>{_drawing(emblem, style, alternative)}"),
+        ("word/_rels/document.xml.rels", "</Relationships>", relation),
+        ("[Content_Types].xml", "<Override", '<Default Extension="png" ContentType="image/png"/><Override'),
+    ):
+        parts[name] = str(parts[name]).replace(mark, replacement, 1)
+    parts[_PART] = emblem.content
+
+
+def _drawing(emblem: Emblem, style: str, alternative: str) -> str:
     a = "http://schemas.openxmlformats.org/drawingml/2006/main"
     wp = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
     pic = "http://schemas.openxmlformats.org/drawingml/2006/picture"
@@ -85,7 +101,7 @@ def drawing(emblem: Emblem, style: str, alternative: str) -> str:
         f'<w:p><w:pPr><w:pStyle w:val="{style}"/><w:spacing w:after="120"/><w:jc w:val="center"/></w:pPr><w:r><w:drawing>'
         f'<wp:inline xmlns:wp="{wp}" distT="0" distB="0" distL="0" distR="0"><wp:extent {extent}/><wp:docPr {named}/>'
         f'<a:graphic xmlns:a="{a}"><a:graphicData uri="{pic}"><pic:pic xmlns:pic="{pic}"><pic:nvPicPr>'
-        f'<pic:cNvPr {named}/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="{RELATION}"/>'
+        f'<pic:cNvPr {named}/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="{_RELATION}"/>'
         "<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>"
         f'<a:off x="0" y="0"/><a:ext {extent}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
         "</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"

@@ -14,6 +14,7 @@ from casc_mla.render import contract, ooxml
 from casc_mla.render.compose import TABLE_PLACE, compose, page
 from casc_mla.render.context import View, public, unmarked, word
 from casc_mla.render.embedded import Make, embedded_parts
+from casc_mla.render.emblem import emblem_of, with_emblem
 from casc_mla.render.grid import table_xml
 from casc_mla.render.tables import Sheet, sheet
 from casc_mla.render.template import compiled, render_part
@@ -142,7 +143,12 @@ def build_letter(request: Request, languages: tuple[str, ...], layout: str, *, d
     context, printed = context_for(request, languages, draft=draft)
     shown = context["views"][languages[0]]["letter_tables"]
     sheets = tuple(sheet(request, int(table["index"]), languages) for table in shown)
-    content = ooxml.zip_parts(render_parts(request, languages, layout, context, sheets=sheets))
+    parts = render_parts(request, languages, layout, context, sheets=sheets)
+    emblem = emblem_of(request.states[0])
+    if emblem is not None:
+        state = context["views"][languages[0]]["requesting"]["state_gen"]
+        with_emblem(parts, emblem, f"{languages[0]}Block", word("emblem", languages[0], state=state))
+    content = ooxml.zip_parts(parts)
     return Letter(content, read_back(content, request, printed, sheets))
 
 

@@ -22,6 +22,8 @@ from casc_mla.render.ooxml import read_parts
 
 #: One file a folder remembers what was built, so that an edited letter is recognised.
 RECORD = "casc-mla-builds.json"
+#: How the name of the sealed annex ends; whatever handles letters can tell it by that.
+SEALED = ".annex-K.docx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ class Prepared:
         if self.companion is not None:
             files[out / f"{plain}.yaml"] = self.companion
         if self.annex is not None and sealed is not None:
-            files[sealed / f"{plain}.annex-K.docx"] = self.annex
+            files[sealed / f"{plain}{SEALED}"] = self.annex
         return files
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from casc_mla.render.bidi import LRM, MARKED
+from casc_mla.render.bidi import LRM, MARKED, RLM, has_arabic
 from casc_mla.render.context import END_LABEL, LABEL, PARAGRAPH
 from casc_mla.render.ooxml import RIGHT_TO_LEFT
-from casc_mla.render.rows import level
+from casc_mla.render.rows import ended, level
 
 _PARAGRAPH = re.compile(r"<w:p>(?:(?!</w:p>).)*</w:p>", re.DOTALL)
 _PROPERTIES = re.compile(r"<w:p>(<w:pPr>.*?</w:pPr>)?", re.DOTALL)
@@ -19,6 +19,8 @@ _BARE_CELL = re.compile(r"(</w:tcPr>)(\s*</w:tc>)")
 _EMPTY_CONTROL = re.compile(r"(<w:sdtContent>)\s*(</w:sdtContent>)")
 _MARKS = re.compile(f"[{PARAGRAPH}{LABEL}{END_LABEL}]")
 _BREAKS = re.compile(f"([{LABEL}{END_LABEL}{PARAGRAPH}])")
+#: A number outside of a token, such as that of a paragraph; "&#39;" is none.
+_FIGURES = re.compile(r"(?<![#\w])(\d+)(?!\w)")
 
 
 def typeset(xml: str) -> str:
@@ -26,7 +28,7 @@ def typeset(xml: str) -> str:
     xml = _PARAGRAPH.sub(_paragraph, xml)
     xml = _ROW.sub(lambda row: row[0] if _INK.search(row[0]) else "", xml)
     xml = _EMPTY_CONTROL.sub(r"\1<w:p/>\2", xml)
-    return level(_BARE_CELL.sub(r"\1<w:p/>\2", xml))
+    return ended(level(_BARE_CELL.sub(r"\1<w:p/>\2", xml)))
 
 
 def _paragraph(found: re.Match[str]) -> str:
@@ -55,19 +57,25 @@ def runs(properties: str, text: str, lang: str, rtl: bool) -> str:
         elif piece == PARAGRAPH:
             out.append(PARAGRAPH)
         elif piece:
-            # Word orders by runs of one direction, so a left-to-right token is a run of its own without w:rtl.
-            for i, part in enumerate(MARKED.split(piece) if rtl else [piece]):
-                if part:
-                    own = label if labelled else inner
-                    token = bool(i % 2)
-                    turned = not token and not part.isdecimal()
-                    out.append(
-                        _run(
-                            f"{LRM}{part}{LRM}" if token else part,
-                            own if not rtl else f"{own}<w:rtl/>" if turned else _latin(own),
-                        )
-                    )
+            own = label if labelled else inner
+            out += _turned(piece, own) if rtl else [_run(piece, own)]
     return "".join(out)
+
+
+def _turned(text: str, properties: str) -> list[str]:
+    """Return right-to-left text as runs: left-to-right tokens and figures are runs of their own without ``w:rtl``."""
+    out = []
+    for i, part in enumerate(MARKED.split(text)):
+        for j, bit in enumerate([part] if i % 2 else _FIGURES.split(part)):
+            if i % 2:
+                out.append(_run(f"{LRM}{bit}{LRM}", _latin(properties)))
+            elif j % 2:
+                out.append(_run(bit, _latin(properties)))
+            elif bit:
+                # Between two tokens a comma or a bracket would run from left to right like them, and the second
+                # would be read first.
+                out.append(_run(bit if has_arabic(bit) else RLM + bit, f"{properties}<w:rtl/>"))
+    return out
 
 
 def _latin(properties: str) -> str:

@@ -16,7 +16,7 @@ from casc_mla.core.finding import Finding, Path, Severity, pointer
 from casc_mla.core.text import INVISIBLE, message
 from casc_mla.load.request import Request
 from casc_mla.render import contract
-from casc_mla.render.bidi import LRM, plain
+from casc_mla.render.bidi import LRM, RLM, has_arabic, plain
 from casc_mla.render.context import ALTERNATIVE, unmarked
 from casc_mla.render.ooxml import RIGHT_TO_LEFT, read_parts, w
 from casc_mla.render.tables import Sheet
@@ -82,14 +82,18 @@ def paragraph_text(paragraph: etree._Element) -> str:
 
 
 def written_text(paragraph: etree._Element) -> str:
-    """Return the text of a paragraph as the request wrote it: without the pair of marks around a left-to-right run."""
+    """Return the text of a paragraph as the request wrote it: without the marks that the letter adds."""
     if paragraph_style(paragraph)[:2] not in RIGHT_TO_LEFT:
         return paragraph_text(paragraph)
     pieces = []
     for run in paragraph.iter(w("r")):
         text = "".join(node.text or "" for node in run.iter(w("t")))
-        token = len(text) > 2 and text[0] == text[-1] == LRM and run.find(f"{w('rPr')}/{w('rtl')}") is None
-        pieces.append(text[1:-1] if token else text)
+        turned = run.find(f"{w('rPr')}/{w('rtl')}") is not None
+        if not turned and len(text) > 2 and text[0] == text[-1] == LRM:
+            text = text[1:-1]
+        elif turned and text.startswith(RLM) and not has_arabic(text):
+            text = text[1:]
+        pieces.append(text)
     return "".join(pieces)
 
 

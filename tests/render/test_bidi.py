@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,6 +25,20 @@ TOKENS = [
     "V-01",
     "(+7) 7172 55-01-18",
     "50%",
+    "-5°",
+    "ООО «Ромашка»",
+    'АО "Береке"',
+    "Gulf Harbour Bank P.J.S.C.",
+    "[2006] NICC 29",
+    "2001:db8::8a2e:370:7334",
+    "00:1A:2B:3C:4D:5E",
+    "41°18'40.2\"N 69°14'24.1\"E",
+    "C:\\Users\\ivan\\invoice-0001 (copy).pdf",
+    "/var/log/mail.log",
+    "@ivan_petrov",
+    "№ 44-ФЗ",
+    "§ 73(1)",
+    "राजेश कुमार",
 ]
 
 
@@ -42,7 +58,31 @@ def test_pure_arabic_is_left_alone():
     assert isolate(text) == text
 
 
-@given(st.text(st.sampled_from(list("ابت د،. 12AbЖ-/()+@:#%")), max_size=40))
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("الضحية V-01 (22 عاماً)", "الضحية |V-01| (|22| عاماً)"),
+        ("(الفقرة 22) V-01 قال", "(الفقرة |22|) |V-01| قال"),
+        ("عام/2026 و-5 و/var/log", "عام/|2026| و|-5| و|/var/log|"),
+        ("في 2026-01-01، 2026-02-02", "في |2026-01-01|، |2026-02-02|"),
+        ("كوفيد-19 في", "كوفيد-|19| في"),
+        ("1) نص", "|1|) نص"),
+        ("Silver Co.", "|Silver Co.|"),
+    ],
+)
+def test_a_token_ends_where_arabic_begins(text, marked):
+    assert isolate(text).replace(TOKEN, "|").replace(END_TOKEN, "|") == marked
+
+
+def test_long_texts_take_time_in_proportion():
+    awkward = ["(" * 3000, "a(" * 3000, 'ب"a' * 3000, "a." * 3000 + "ب", "ب " + "a-)" * 3000, "«" * 3000 + "a"]
+    before = time.monotonic()
+    for text in awkward:
+        assert isolate(text).replace(TOKEN, "").replace(END_TOKEN, "") == text
+    assert time.monotonic() - before < 20
+
+
+@given(st.text(st.sampled_from(list('ابو د،؛. 12AbЖ-/\\()[]«»"“”+@:#%№‘’°')), max_size=40))
 def test_isolation_adds_marks_and_nothing_else(text):
     assert isolate(text).replace(TOKEN, "").replace(END_TOKEN, "") == text
     assert isolate(isolate(text)) == isolate(text)

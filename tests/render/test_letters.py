@@ -80,10 +80,10 @@ def test_the_document_names_nobody():
 
 
 def test_a_form_without_wording_is_refused_and_not_skipped(monkeypatch):
-    from casc_mla.render import compose
+    from casc_mla.render import compose, single
 
     real = compose.letter("en", "assistance")
-    fewer = compose.Letter({k: v for k, v in real.sections.items() if k != "EV-14"}, real.styles)
+    fewer = single.Letter({k: v for k, v in real.sections.items() if k != "EV-14"}, real.styles)
     monkeypatch.setattr(compose, "letter", lambda lang, file: fewer if file == "assistance" else _real(lang, file))
     _real = compose.letter.__wrapped__ if hasattr(compose.letter, "__wrapped__") else None
     with pytest.raises(CascError) as caught:
