@@ -13,7 +13,7 @@ _ROW = re.compile(r"<w:tr>(<w:tc>(?:(?!<w:tr>).)*?)</w:tr>", re.DOTALL)
 _CELL = re.compile(r"<w:tc>(<w:tcPr>.*?</w:tcPr>)(.*?)</w:tc>", re.DOTALL)
 _PARAGRAPH = re.compile(r"(?:<w:bookmark(?:Start|End)[^>]*/>)*(?:<w:p/>|<w:p>.*?</w:p>)", re.DOTALL)
 #: LibreOffice moves a bookmark that stands before the first paragraph of a row into the row before.
-_BEFORE = re.compile(r"((?:<w:bookmark(?:Start|End)[^>]*/>)+)(<w:p><w:pPr>.*?</w:pPr>)", re.DOTALL)
+_BEFORE = re.compile(r"(?<=</w:tcPr>)((?:<w:bookmark(?:Start|End)[^>]*/>)+)(<w:p><w:pPr>.*?</w:pPr>)", re.DOTALL)
 _STYLE = re.compile(r'<w:pStyle w:val="[a-z]{2}(\w+)"/>')
 _LANGUAGE = re.compile(r'<w:pStyle w:val="([a-z]{2})')
 #: Paragraphs that stay with the one after them: headings, and what stands before a heading to let the row be torn.
@@ -21,7 +21,7 @@ _KEPT = ("Heading1", "Heading2", "Normal")
 
 
 def level(xml: str) -> str:
-    """Return rendered XML with the rows cut that can be cut, and the bookmarks of sections inside their paragraphs."""
+    """Return rendered XML with the rows cut that can be cut, and the bookmarks of rows inside their paragraphs."""
     return _BEFORE.sub(r"\2\1", _ROW.sub(_cut, xml))
 
 
