@@ -12,8 +12,10 @@ import re
 _ROW = re.compile(r"<w:tr>(<w:tc>(?:(?!<w:tr>).)*?)</w:tr>", re.DOTALL)
 _CELL = re.compile(r"<w:tc>(<w:tcPr>.*?</w:tcPr>)(.*?)</w:tc>", re.DOTALL)
 _PARAGRAPH = re.compile(r"(?:<w:bookmark(?:Start|End)[^>]*/>)*(?:<w:p/>|<w:p>.*?</w:p>)", re.DOTALL)
-#: LibreOffice moves a bookmark that stands before the first paragraph of a row into the row before.
-_BEFORE = re.compile(r"(?<=</w:tcPr>)((?:<w:bookmark(?:Start|End)[^>]*/>)+)(<w:p><w:pPr>.*?</w:pPr>)", re.DOTALL)
+#: LibreOffice moves a bookmark that stands before the first paragraph of a row, if that is empty, into the row before.
+_BEFORE = re.compile(
+    r'(?<=</w:tcPr>)((?:<w:bookmark(?:Start|End)[^>]*/>)+)(<w:p><w:pPr><w:pStyle w:val="[a-z]{2}Normal"/>.*?</w:pPr>)', re.DOTALL
+)
 _STYLE = re.compile(r'<w:pStyle w:val="[a-z]{2}(\w+)"/>')
 _LANGUAGE = re.compile(r'<w:pStyle w:val="([a-z]{2})')
 #: Paragraphs that stay with the one after them: headings, and what stands before a heading to let the row be torn.
