@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 
 import docx
 from docx.oxml.ns import qn
 from docx.text.run import Run
 
-LRM = "\u200e"
+LRM, RLM = "\u200e", "\u200f"
 
 
 def printed(content: bytes) -> list[str]:
@@ -33,7 +34,19 @@ def printed(content: bytes) -> list[str]:
                     and part[0] == part[-1] == LRM
                 ):
                     part = part[1:-1]
+                elif (
+                    style.startswith(("ar", "TableTurned"))
+                    and run.font.rtl
+                    and part.startswith(RLM)
+                    and not _arabic(part)
+                ):
+                    # A run of spaces and punctuation only has one mark before it, or it would run the other way.
+                    part = part[1:]
                 text += part
             # The style of a cell follows from its value: its direction, and the size at which the longest word fits.
             lines.append(f"{'Table' if style.startswith('Table') else style} {text}")
     return lines
+
+
+def _arabic(text: str) -> bool:
+    return any(char.isalpha() and unicodedata.bidirectional(char) in ("R", "AL") for char in text)

@@ -17,7 +17,6 @@ _BEFORE = re.compile(
     r'(?<=</w:tcPr>)((?:<w:bookmark(?:Start|End)[^>]*/>)+)(<w:p><w:pPr><w:pStyle w:val="[a-z]{2}Normal"/>.*?</w:pPr>)', re.DOTALL
 )
 _STYLE = re.compile(r'<w:pStyle w:val="[a-z]{2}(\w+)"/>')
-_LANGUAGE = re.compile(r'<w:pStyle w:val="([a-z]{2})')
 #: Paragraphs that stay with the one after them: headings, and what stands before a heading to let the row be torn.
 _KEPT = ("Heading1", "Heading2", "Normal")
 
@@ -25,23 +24,6 @@ _KEPT = ("Heading1", "Heading2", "Normal")
 def level(xml: str) -> str:
     """Return rendered XML with the rows cut that can be cut, and the bookmarks of rows inside their paragraphs."""
     return _BEFORE.sub(r"\2\1", _ROW.sub(_cut, xml))
-
-
-def ended(xml: str) -> str:
-    """Return rendered XML with the cells of columns ended by a paragraph without height."""
-    return _ROW.sub(lambda row: _CELL.sub(_ended, row[0]), xml)
-
-
-def _ended(cell: re.Match[str]) -> str:
-    """Return a cell with a paragraph without height at its end.
-
-    LibreOffice loses the last line of a cell that a page break tears when it ends with space below it.
-    """
-    language = _LANGUAGE.search(cell[2])
-    if not language or "<w:tbl>" in cell[2]:
-        return cell[0]
-    style = f'<w:pStyle w:val="{language[1]}Normal"/><w:spacing w:line="20" w:lineRule="exact"/>'
-    return f"<w:tc>{cell[1]}{cell[2]}<w:p><w:pPr>{style}</w:pPr></w:p></w:tc>"
 
 
 def _cut(found: re.Match[str]) -> str:

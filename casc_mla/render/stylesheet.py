@@ -41,9 +41,22 @@ def style_sheet(sheets: dict[str, etree._Element], *, tables: bool = False) -> s
                 linked = mine.find(w(reference))
                 if linked is not None:
                     linked.set(w("val"), lang + linked.get(w("val"), ""))
+            _space_above(mine)
             first.append(mine)
     text = ooxml.DECLARATION + etree.tostring(first, encoding="unicode")
     return text.replace("</w:styles>", _table_styles(sheets) + "</w:styles>") if tables else text
+
+
+def _space_above(style: etree._Element) -> None:
+    """Move the space below the paragraphs of a style to above them.
+
+    LibreOffice loses the last line of a cell that a page break tears when the cell ends with space below its text.
+    """
+    for spacing in style.iter(w("spacing")):
+        below = spacing.get(w("after"))
+        if below is not None:
+            spacing.set(w("after"), "0")
+            spacing.set(w("before"), str(max(int(below), int(spacing.get(w("before"), "0")))))
 
 
 def _table_styles(languages: Iterable[str]) -> str:

@@ -7,7 +7,7 @@ import re
 from casc_mla.render.bidi import LRM, MARKED, RLM, has_arabic
 from casc_mla.render.context import END_LABEL, LABEL, PARAGRAPH
 from casc_mla.render.ooxml import RIGHT_TO_LEFT
-from casc_mla.render.rows import ended, level
+from casc_mla.render.rows import level
 
 _PARAGRAPH = re.compile(r"<w:p>(?:(?!</w:p>).)*</w:p>", re.DOTALL)
 _PROPERTIES = re.compile(r"<w:p>(<w:pPr>.*?</w:pPr>)?", re.DOTALL)
@@ -28,7 +28,7 @@ def typeset(xml: str) -> str:
     xml = _PARAGRAPH.sub(_paragraph, xml)
     xml = _ROW.sub(lambda row: row[0] if _INK.search(row[0]) else "", xml)
     xml = _EMPTY_CONTROL.sub(r"\1<w:p/>\2", xml)
-    return ended(level(_BARE_CELL.sub(r"\1<w:p/>\2", xml)))
+    return level(_BARE_CELL.sub(r"\1<w:p/>\2", xml))
 
 
 def _paragraph(found: re.Match[str]) -> str:
