@@ -14,7 +14,8 @@ _CELL = re.compile(r"<w:tc>(<w:tcPr>.*?</w:tcPr>)(.*?)</w:tc>", re.DOTALL)
 _PARAGRAPH = re.compile(r"(?:<w:bookmark(?:Start|End)[^>]*/>)*(?:<w:p/>|<w:p>.*?</w:p>)", re.DOTALL)
 #: LibreOffice moves a bookmark that stands before the first paragraph of a row, if that is empty, into the row before.
 _BEFORE = re.compile(
-    r'(?<=</w:tcPr>)((?:<w:bookmark(?:Start|End)[^>]*/>)+)(<w:p><w:pPr><w:pStyle w:val="[a-z]{2}Normal"/>.*?</w:pPr>)', re.DOTALL
+    r'(?<=</w:tcPr>)((?:<w:bookmark(?:Start|End)[^>]*/>)+)(<w:p><w:pPr><w:pStyle w:val="[a-z]{2}Normal"/>.*?</w:pPr>)',
+    re.DOTALL,
 )
 _STYLE = re.compile(r'<w:pStyle w:val="[a-z]{2}(\w+)"/>')
 #: Paragraphs that stay with the one after them: headings, and what stands before a heading to let the row be torn.
