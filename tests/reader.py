@@ -49,4 +49,4 @@ def printed(content: bytes) -> list[str]:
 
 
 def _arabic(text: str) -> bool:
-    return any(char.isalpha() and unicodedata.bidirectional(char) in ("R", "AL") for char in text)
+    return any(unicodedata.bidirectional(char) in ("R", "AL") and char not in (RLM, "\u061c") for char in text)

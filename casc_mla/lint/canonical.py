@@ -6,6 +6,7 @@ from lxml import etree
 
 from casc_mla.core.text import LANGUAGES
 from casc_mla.render.bidi import plain
+from casc_mla.render.glue import NBSP
 from casc_mla.render.ooxml import read_parts, w
 from casc_mla.render.verify import paragraph_style, paragraph_text
 
@@ -21,7 +22,7 @@ def letter_text(raw: bytes) -> str:
             if node.tag == w("bookmarkStart"):
                 lines.append(f"=== {node.get(w('name'))}")
                 continue
-            text = plain(paragraph_text(node)).strip()
+            text = plain(paragraph_text(node)).replace(NBSP, " ").strip()
             if text:
                 style = paragraph_style(node)
                 # What stands in a table of many rows is the same in every language.

@@ -1,6 +1,7 @@
 """What must not be torn at the end of a line: numbers, dates, articles, amounts, telephone numbers, initials.
 
-Only the kind of space changes (U+00A0); the words stay what they are, and the read-back takes both spaces for one.
+Only the kind of space changes (U+00A0); the words stay what they are, and the read-back lets such a space stand for a
+plain one, never the other way about.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from casc_mla.render.bidi import LRM
+from casc_mla.render.bidi import END_TOKEN, TOKEN
 
 NBSP = "\u00a0"
 
@@ -35,10 +36,10 @@ _SHORT = {"en": "Mr\\.|Ms\\.|Mrs\\.|Dr\\.", "ru": "г\\.|ул\\.|пр\\.|пер\
 def _pattern(lang: str) -> re.Pattern[str]:
     space = " "
     pieces = (
-        rf"(?<!\w)(?:{_BEFORE[lang]}){space}(?=[{LRM}(]*[\dA-ZА-Я])",
+        rf"(?<!\w)(?:{_BEFORE[lang]}){space}(?=[{TOKEN}(]*[\dA-ZА-Я])",
         rf"(?<=\d){space}(?=\d{{3}}(?!\w))",
         rf"\+\d{{1,3}}(?:{space}[(\d][\d()-]*){{1,6}}",
-        rf"(?<=\d){LRM}?{space}(?=(?:{_AFTER[lang]}))",
+        rf"(?<=\d){END_TOKEN}?{space}(?=(?:{_AFTER[lang]}))",
         rf"(?<=\d){space}(?=[A-Z]{{3}}(?!\w))",
         rf"(?<![A-Z])[A-Z]{{3}}{space}(?=\d)",
         rf"(?<!\w)(?:{_SHORT[lang]}){space}(?=\w)",

@@ -6,6 +6,7 @@ import re
 
 from casc_mla.render.bidi import LRM, MARKED, RLM, has_arabic
 from casc_mla.render.context import END_LABEL, LABEL, PARAGRAPH
+from casc_mla.render.glue import glue
 from casc_mla.render.ooxml import RIGHT_TO_LEFT
 from casc_mla.render.rows import level
 
@@ -13,6 +14,7 @@ _PARAGRAPH = re.compile(r"<w:p>(?:(?!</w:p>).)*</w:p>", re.DOTALL)
 _PROPERTIES = re.compile(r"<w:p>(<w:pPr>.*?</w:pPr>)?", re.DOTALL)
 _STYLE = re.compile(r'<w:pStyle w:val="([a-z]{2})')
 _RUN = re.compile(r"<w:r>(<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t(?: [^>]*)?>([^<]*)</w:t></w:r>", re.DOTALL)
+_TEXT = re.compile(r"(<w:t(?: [^>]*)?>)([^<]+)")
 _ROW = re.compile(r"<w:tr>(?:(?!</w:tr>).)*</w:tr>", re.DOTALL)
 _INK = re.compile(r"<w:t(?: [^>]*)?>[^<]*[^<\s][^<]*</w:t>|<w:fldSimple")
 _BARE_CELL = re.compile(r"(</w:tcPr>)(\s*</w:tc>)")
@@ -37,8 +39,8 @@ def _paragraph(found: re.Match[str]) -> str:
     lang = style[1] if style else ""
     rtl = lang in RIGHT_TO_LEFT
     if not rtl and not _MARKS.search(text):
-        return text
-    text = _RUN.sub(lambda run: runs(run[1] or "", run[2], lang, rtl), text)
+        return _TEXT.sub(lambda found: found[1] + glue(found[2], lang), text)
+    text = _RUN.sub(lambda run: runs(run[1] or "", glue(run[2], lang), lang, rtl), text)
     if PARAGRAPH in text:
         opening = _PROPERTIES.match(text)
         text = text.replace(PARAGRAPH, "</w:p>" + (opening[0] if opening else "<w:p>"))

@@ -18,6 +18,7 @@ from casc_mla.load.request import Request
 from casc_mla.render import contract
 from casc_mla.render.bidi import LRM, RLM, has_arabic, plain
 from casc_mla.render.context import ALTERNATIVE, unmarked
+from casc_mla.render.glue import NBSP
 from casc_mla.render.ooxml import RIGHT_TO_LEFT, read_parts, w
 from casc_mla.render.tables import Sheet
 
@@ -137,7 +138,7 @@ def _lost(request: Request, found: Texts, printed: dict[str, dict[Path, list[str
     for lang, values in printed.items():
         for path, texts in values.items():
             where = found.of(lang, path)
-            if not all(any(form in where for form in unmarked(t).split(ALTERNATIVE)) for t in texts):
+            if not all(any(_stands(form, where) for form in unmarked(t).split(ALTERNATIVE)) for t in texts):
                 yield _problem(request, "DOC-LOST", path, pointer=pointer(path), lang=lang)
 
 
@@ -167,6 +168,15 @@ def _wrong_cells(sheet: Sheet, rows: list[etree._Element]) -> Iterator[Path]:
                 yield (*sheet.path, "rows", r, *name)
         elif not set(sheet.totals[r - len(sheet.rows)]) <= set(cells):
             yield (*sheet.path, "rows")
+
+
+def _stands(form: str, where: str) -> bool:
+    """Tell whether a text stands in another; a firm space may stand for a plain one, but not the other way about."""
+    if form in where:
+        return True
+    if NBSP in form:
+        return bool(re.search(re.escape(form).replace("\\ ", f"[ {NBSP}]"), where))
+    return " " in form and form in where.replace(NBSP, " ")
 
 
 def _exposed(request: Request, parts: dict[str, bytes]) -> Iterator[Finding]:

@@ -81,7 +81,7 @@ ACCOUNT = MLA.data["reference"]
 
 
 def test_a_value_changed_in_one_language_is_named_by_its_field_and_never_repeated():
-    raw = retyped(BUILT, "1 284 600", "1 984 600", "ru")
+    raw = retyped(BUILT, "1\u00a0284\u00a0600", "1\u00a0984\u00a0600", "ru")
     findings = check_letter("letter.docx", raw)
     values = [finding for finding in findings if finding.rule == "DOC-VALUE"]
     assert values and all(finding.pointer for finding in values)
@@ -92,7 +92,7 @@ def test_a_value_changed_in_one_language_is_named_by_its_field_and_never_repeate
 
 def test_a_value_changed_alike_in_both_languages_no_longer_is_what_the_data_say():
     raw = retyped(
-        retyped(BUILT, "1 284 600", "1 984 600", "ru", 99),
+        retyped(BUILT, "1\u00a0284\u00a0600", "1\u00a0984\u00a0600", "ru", 99),
         "284,600,000",
         "984,600,000",
         "en",

@@ -6,8 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casc_mla.render.bidi import LRM
+from casc_mla.load.request import load
+from casc_mla.render import typeset
+from casc_mla.render.bidi import END_TOKEN, TOKEN
 from casc_mla.render.glue import NBSP, glue
+from casc_mla.render.letter import build_letter
+from tests.conftest import EXAMPLES
+from tests.reader import printed
 
 FIRM = [
     ("en", "under Article 18 of", "Article_18"),
@@ -25,9 +30,9 @@ FIRM = [
     ("ru", "в г. Алматы, ул. Жетысу", "г._Алматы, ул._Жетысу"),
     ("ru", "следователь А. Б. Ким", "А._Б._Ким"),
     ("ru", "Ким — подозреваемый", "Ким_— подозреваемый"),
-    ("ar", f"المادة {LRM}18{LRM} من", f"المادة_{LRM}18{LRM}"),
-    ("ar", f"رقم {LRM}14/2-26{LRM}", f"رقم_{LRM}14/2-26"),
-    ("ar", f"{LRM}19{LRM} أكتوبر", f"{LRM}19{LRM}_أكتوبر"),
+    ("ar", f"المادة {TOKEN}18{END_TOKEN} من", f"المادة_{TOKEN}18{END_TOKEN}"),
+    ("ar", f"رقم {TOKEN}14/2-26{END_TOKEN}", f"رقم_{TOKEN}14/2-26"),
+    ("ar", f"{TOKEN}19{END_TOKEN} أكتوبر", f"{TOKEN}19{END_TOKEN}_أكتوبر"),
 ]
 
 
@@ -41,7 +46,22 @@ def test_long_rows_of_numbers_may_be_broken(text):
     assert glue(text, "en") == text
 
 
-@given(st.text(st.sampled_from(list("абвABC№.+ 123—()" + LRM)), max_size=60), st.sampled_from(["en", "ru", "ar"]))
+@given(st.text(st.sampled_from(list("абвABC№.+ 123—()" + TOKEN)), max_size=60), st.sampled_from(["en", "ru", "ar"]))
 def test_only_spaces_change(text, lang):
     assert glue(text, lang).replace(NBSP, " ") == text.replace(NBSP, " ")
     assert glue(glue(text, lang), lang).replace(NBSP, " ") == text.replace(NBSP, " ")
+
+
+@pytest.mark.parametrize("name", ["mla-kz-de-bank-records", "tip-kg-ae-victims", "confiscation-kz-qa-villa"])
+def test_a_letter_is_glued_and_nothing_else_in_it_changes(name, monkeypatch):
+    request = load(str(EXAMPLES / f"{name}.yaml"))
+    languages = tuple(request.languages)
+    glued = build_letter(request, languages, "columns")
+    assert glued.findings == []
+    monkeypatch.setattr(typeset, "glue", lambda text, _lang: text)
+    plain = printed(build_letter(request, languages, "columns").content)
+    lines = printed(glued.content)
+    assert lines != plain
+    for line, before in zip(lines, plain, strict=True):
+        assert len(line) == len(before)
+        assert all(a == b or (a, b) == (NBSP, " ") for a, b in zip(line, before, strict=True))

@@ -177,8 +177,8 @@ def test_a_hung_libreoffice_is_stopped_with_its_children_and_nothing_is_left(tmp
         "sources[0].with_suffix('.pdf').write_bytes(b'%PDF-1.7 half')\ntime.sleep(60)\n",
     )
     before = time.monotonic()
-    assert office.print_letters({"a": b"1", "b": b"2"}, program, patience=1.0) == {}
-    assert time.monotonic() - before < 20
+    assert office.print_letters({"a": b"1", "b": b"2"}, program, patience=4.0) == {}
+    assert time.monotonic() - before < 40
     assert list(scratch.iterdir()) == []
     assert not [pid for pid in map(int, pids.read_text().split()) if alive(pid)]
 

@@ -60,9 +60,9 @@ def printed(content: bytes, identity: str) -> list[list[str]]:
 
 
 def words(content: bytes) -> str:
-    return plain(
-        " ".join(paragraph_text(p) for p in etree.fromstring(read_parts(content)["word/document.xml"]).iter(w("p")))
-    )
+    """Return the text of a document in one line, firm spaces as plain ones."""
+    tree = etree.fromstring(read_parts(content)["word/document.xml"])
+    return plain(" ".join(paragraph_text(p) for p in tree.iter(w("p")))).replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize(
