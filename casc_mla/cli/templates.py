@@ -32,5 +32,6 @@ def command(check: bool, text: str | None, style: str) -> int:
     if style == "json":
         print_json(report({"templates": findings}, language()))
     else:
-        print_findings(console(), "templates", findings, language())
+        for name in dict.fromkeys(finding.file or "templates" for finding in findings) or ["templates"]:
+            print_findings(console(), name, [f for f in findings if (f.file or "templates") == name], language())
     return int(bool(findings))

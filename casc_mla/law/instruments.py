@@ -1,4 +1,4 @@
-"""The treaties: how they are cited in each language, and the family of terms that goes with them."""
+"""The treaties: how they are cited in each language."""
 
 from __future__ import annotations
 
@@ -13,20 +13,6 @@ def instrument(name: str) -> dict[str, Any] | None:
     path = data.find(f"checklists/instruments/{name}.yaml")
     record: dict[str, Any] | None = read_records(path) if path else None
     return record
-
-
-def family(names: list[str]) -> str:
-    """Return the family whose terms a letter under these instruments uses: that of the first one."""
-    for name in names:
-        record = instrument(name)
-        if record:
-            found = str(record.get("family", "none"))
-            return found if found in FAMILIES else "un"
-    return "none"
-
-
-#: Families with terms of their own; a bilateral treaty borrows those of the United Nations conventions.
-FAMILIES = ("un", "cis", "coe", "arab")
 
 
 def titled(source: dict[str, Any]) -> dict[str, Any]:

@@ -31,9 +31,10 @@ class DataFile:
 
     @property
     def sort(self) -> str:
-        """What the file holds: ``country``, ``instrument``, ``networks`` or ``checklist``, which names the schema, or ``phrases``."""
-        if self.path.stem in ("_lexicons", "_networks"):
-            return {"_lexicons": "phrases", "_networks": "networks"}[self.path.stem]
+        """What the file holds: ``country``, ``instrument``, ``networks``, ``glossary`` or ``checklist`` (a schema each), or ``phrases``."""
+        named = {"_lexicons": "phrases", "_networks": "networks", "glossary": "glossary"}
+        if self.path.stem in named:
+            return named[self.path.stem]
         return {"countries": "country", "instruments": "instrument"}.get(self.path.parent.name, "checklist")
 
     def entries(self, name: str) -> list[tuple[int, dict[str, Any]]]:

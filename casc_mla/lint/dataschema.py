@@ -16,7 +16,7 @@ from casc_mla.core.schema import read_schema
 from casc_mla.core.text import Text, message
 from casc_mla.lint.datafile import DataFile
 
-SORTS = ("checklist", "country", "instrument", "networks")
+SORTS = ("checklist", "country", "instrument", "networks", "glossary")
 #: A missing ``source`` is the gravest gap a data file can have, so it has a name of its own.
 _NAMED = {"source": "DATA-SOURCE", "checked_on": "DATA-SOURCE", "status": "DATA-SOURCE", "document": "DATA-SOURCE"}
 
@@ -107,6 +107,8 @@ def _entry_id(file: DataFile, path: Path) -> str:
         entry = file.record[str(path[0])][path[1]]
         name = entry.get("id") if isinstance(entry, dict) else None
         return str(name or f"{path[0]} {path[1] + 1}")
+    if file.sort == "glossary" and len(path) >= 2:
+        return str(path[1])
     return file.name
 
 

@@ -10,12 +10,15 @@ from casc_mla.core.errors import CascError
 from casc_mla.core.finding import Finding, Severity
 from casc_mla.core.schema import read_schema
 from casc_mla.core.text import LANGUAGES, message
+from casc_mla.lint.glossary import glossary_findings
 from casc_mla.lint.notation import sections, to_text
-from casc_mla.render import contract
+from casc_mla.lint.outline import outline_findings
+from casc_mla.render import contract, glossary
 from casc_mla.render.single import letter
 from casc_mla.render.template import compiled
 
 _TAG = re.compile(r"\{[{%].*?[%}]\}|\{(?:PAGE|NUMPAGES)\}|^===.*$|^%.*$", re.MULTILINE)
+_TERM = re.compile(r"\br\.t\.(\w+)")
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 #: Abbreviations that every language writes in Latin letters.
 _LATIN_ALLOWED = {"IBAN", "BIC", "SWIFT", "IP", "IMEI", "IMSI", "DNA", "PDF", "CSV", "UTC"}
@@ -28,8 +31,15 @@ def template_text(lang: str, file: str) -> str:
 
 def check_templates() -> list[Finding]:
     """Return what is wrong with the templates of all languages."""
-    findings = [*_sections(), *_forms(), *_words()]
+    broken = glossary_findings()
+    if broken:
+        return broken
+    findings = [*_sections(), *_forms(), *_words(), *_terms(), *outline_findings(_files())]
     return findings or list(_compile())
+
+
+def _files() -> tuple[str, ...]:
+    return ("common", "assistance", *contract.kinds())
 
 
 def _finding(key: str, where: str, /, **values: object) -> Finding:
@@ -68,7 +78,7 @@ def _forms() -> Iterator[Finding]:
 
 def _words() -> Iterator[Finding]:
     for lang in ("ru", "ar"):
-        for file in ("common", "assistance", *contract.kinds()):
+        for file in _files():
             for name, lines in sections(template_text(lang, file)):
                 text = _TAG.sub(" ", "\n".join(lines))
                 foreign = [word for word in _LATIN.findall(text) if word not in _LATIN_ALLOWED]
@@ -79,6 +89,16 @@ def _words() -> Iterator[Finding]:
                         section=name,
                         word=foreign[0],
                     )
+
+
+def _terms() -> Iterator[Finding]:
+    known = glossary.names()
+    for lang in LANGUAGES:
+        for file in _files():
+            for name, lines in sections(template_text(lang, file)):
+                for term in _TERM.findall("\n".join(lines)):
+                    if term not in known:
+                        yield _finding("template.term", f"templates/{lang}/{file}.docx", section=name, term=term)
 
 
 def _compile() -> Iterator[Finding]:

@@ -138,11 +138,6 @@ def _whole(text: str) -> bool:
     return _lone_bracket(text) is None and text.count('"') % 2 == 0
 
 
-def length(text: str) -> int:
-    """Return the length of a text as the request wrote it, so that every language sets a list in the same way."""
-    return len(text) - text.count(TOKEN) - text.count(END_TOKEN)
-
-
 def plain(text: str) -> str:
     """Return a finished text without its direction marks, as a person compares it."""
     return _DIRECTION.sub("", text)

@@ -41,7 +41,9 @@ def _content(section: Section, lang: str, forms: tuple[str, ...]) -> str:
         raise DefectError("template.section_missing", section=section.name, file=section.file, lang=lang)
     text = source[section.name]
     if section.name in _WITH_SIGNATURE:
-        text = re.sub(r'(<w:pStyle w:val="\w+"/>)(?!<w:keepNext/>)', r"\1<w:keepNext/>", text)
+        # Of the closing its last paragraph is enough: all of it would take half a page along.
+        before, mark, kept = text.rpartition("<w:p>") if section.name == "closing" else ("", "", text)
+        text = before + mark + re.sub(r'(<w:pStyle w:val="\w+"/>)(?!<w:keepNext/>)', r"\1<w:keepNext/>", kept)
     if section.name == "assistance[]":
         text = re.sub(
             r"<w:p>(?:(?!<w:p>).)*?item\.wording.*?</w:p>",

@@ -21,7 +21,7 @@ from casc_mla.core.text import pick
 from casc_mla.law.countries import state_names
 from casc_mla.load.request import Request
 from casc_mla.render import contract, formats
-from casc_mla.render.bidi import END_TOKEN, TOKEN, isolate, length
+from casc_mla.render.bidi import END_TOKEN, TOKEN, isolate
 from casc_mla.render.ooxml import RIGHT_TO_LEFT
 
 #: Marks inside a value: a new paragraph of the same style, and the beginning and end of a label.
@@ -205,7 +205,7 @@ class ViewBuilder:
         texts = [self.scalar(item, value) for value in values]
         for i, text in enumerate(texts):
             self.note((*path, i), text)
-        if len(texts) > 1 and item.type in ("text", "line") and any(length(text) > 40 for text in texts):
+        if len(texts) > 1 and item.type in ("text", "line") and any(_longest(value) > 40 for value in values):
             return PARAGRAPH.join(f"{i}) {text.replace(PARAGRAPH, ' ')}" for i, text in enumerate(texts, 1))
         return word("separator", self.lang).join(texts)
 
@@ -277,6 +277,12 @@ class ViewBuilder:
             if member.type == "names" and (rest := self.rest_of_name(member, given, here)):
                 parts.append(rest)
         return word("semicolon", self.lang).join(parts)
+
+
+def _longest(value: Any) -> int:
+    """Return the length of a text in the language in which it is longest: all languages print it the same way."""
+    versions = value.values() if isinstance(value, dict) else [value]
+    return max((len(PARAGRAPH.join(paragraphs(str(text)))) for text in versions), default=0)
 
 
 def _is_group(shape: Shape) -> bool:

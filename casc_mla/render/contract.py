@@ -1,4 +1,4 @@
-"""``templates/sections.yaml`` and ``phrases.yaml``: what the three languages share, and the words that differ."""
+"""``templates/sections.yaml``: what the three languages share."""
 
 from __future__ import annotations
 
@@ -80,12 +80,6 @@ def internal() -> frozenset[str]:
 def protected_shows() -> frozenset[str]:
     """Return what the letter may say of a protected person."""
     return frozenset(_contract()["protected_shows"])
-
-
-def phrases(lang: str, family: str) -> dict[str, str]:
-    """Return the phrases of a language for a family of instruments."""
-    content: dict[str, dict[str, str]] = read_records(data.require(f"templates/{lang}/phrases.yaml"))
-    return content[family]
 
 
 #: From so many rows on a table is annexed, unless the request says otherwise: more than a page of a letter.

@@ -207,6 +207,8 @@ def styles(lang: str) -> str:
             "",
         )
         + paragraph("Body", "Letter Body", '<w:spacing w:after="100"/><w:jc w:val="left"/>')
+        # After a block without a heading between: some space parts the two.
+        + paragraph("BodyHead", "Letter Body Head", '<w:spacing w:before="200" w:after="100"/>', based="Body")
         + paragraph(
             "Title",
             "Title",
@@ -227,6 +229,8 @@ def styles(lang: str) -> str:
         )
         + paragraph("ListItem", "Letter List", '<w:spacing w:after="60"/><w:ind w:start="284"/>')
         + paragraph("Block", "Letter Block", '<w:keepNext/><w:keepLines/><w:spacing w:after="20"/>')
+        # The first line of a block: some space parts letterhead, reference, addressee and signature from each other.
+        + paragraph("BlockHead", "Letter Block Head", '<w:spacing w:before="200" w:after="20"/>', based="Block")
         + paragraph(
             "Marking",
             "Letter Marking",

@@ -12,14 +12,19 @@ import re
 _ROW = re.compile(r"<w:tr>(<w:tc>(?:(?!<w:tr>).)*?)</w:tr>", re.DOTALL)
 _CELL = re.compile(r"<w:tc>(<w:tcPr>.*?</w:tcPr>)(.*?)</w:tc>", re.DOTALL)
 _PARAGRAPH = re.compile(r"(?:<w:bookmark(?:Start|End)[^>]*/>)*(?:<w:p/>|<w:p>.*?</w:p>)", re.DOTALL)
+#: LibreOffice moves a bookmark that stands before the first paragraph of a row, if that is empty, into the row before.
+_BEFORE = re.compile(
+    r'(?<=</w:tcPr>)((?:<w:bookmark(?:Start|End)[^>]*/>)+)(<w:p><w:pPr><w:pStyle w:val="[a-z]{2}Normal"/>.*?</w:pPr>)',
+    re.DOTALL,
+)
 _STYLE = re.compile(r'<w:pStyle w:val="[a-z]{2}(\w+)"/>')
 #: Paragraphs that stay with the one after them: headings, and what stands before a heading to let the row be torn.
 _KEPT = ("Heading1", "Heading2", "Normal")
 
 
 def level(xml: str) -> str:
-    """Return rendered XML with the rows cut that can be cut."""
-    return _ROW.sub(_cut, xml)
+    """Return rendered XML with the rows cut that can be cut, and the bookmarks of rows inside their paragraphs."""
+    return _BEFORE.sub(r"\2\1", _ROW.sub(_cut, xml))
 
 
 def _cut(found: re.Match[str]) -> str:

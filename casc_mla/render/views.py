@@ -8,9 +8,9 @@ from casc_mla.core.finding import Path
 from casc_mla.core.schema import read_schema, root_shape, shape
 from casc_mla.core.text import pick
 from casc_mla.law.countries import state_names
-from casc_mla.law.instruments import family, instrument
+from casc_mla.law.instruments import instrument
 from casc_mla.load.request import Request
-from casc_mla.render import contract, formats
+from casc_mla.render import contract, formats, glossary
 from casc_mla.render.context import ALTERNATIVE, PARAGRAPH, SCRIPTS, View, ViewBuilder, word
 
 
@@ -30,6 +30,8 @@ def _derive(b: ViewBuilder, view: View, letter: str) -> None:
     """Add what the letters need beyond the fields themselves."""
     lang, tree = b.lang, b.tree
     view["kind"], view["lang"] = b.kind, lang
+    cited = tuple(str(basis.get("instrument")) for basis in tree.get("legal_basis") or ())
+    view["t"] = dict(glossary.terms(lang, cited))
     for side in ("requesting", "requested"):
         code = str(tree.get(side, {}).get("state", ""))
         names = state_names(code, lang, formats.country(code, lang))
@@ -110,11 +112,14 @@ def _other_names(b: ViewBuilder, names: dict[str, Any], path: Path) -> list[str]
 
 
 def _assistance(b: ViewBuilder, view: View) -> None:
-    for item, shown in zip(b.tree.get("assistance") or (), view["assistance"], strict=True):
+    for i, (item, shown) in enumerate(zip(b.tree.get("assistance") or (), view["assistance"], strict=True)):
         form = str(item["form"])
         shape = root_shape(b.kind).properties()["assistance"].items().properties(item)["form"]
         shown["form"] = form
-        shown["form_title"] = pick(_form_label(form) or shape.enum.get(form, form), b.lang)
+        label = pick(_form_label(form) or shape.enum.get(form, form), b.lang)
+        shown["form_title"] = view["t"].get(f"form_{form.lower().replace('-', '_')}", label)
+        b.printed.pop(("assistance", i, "form"), None)
+        b.note(("assistance", i, "form"), shown["form_title"])
         targets = [item["target"]] if item.get("target") else []
         targets += item.get("targets") or []
         separator = word("separator", b.lang)
@@ -129,8 +134,6 @@ def _form_label(form: str) -> dict[str, str]:
 
 
 def _law(b: ViewBuilder, view: View) -> None:
-    names = [str(basis.get("instrument")) for basis in b.tree.get("legal_basis") or ()]
-    view["t"] = dict(contract.phrases(b.lang, family(names)))
     cited = []
     for basis in b.tree.get("legal_basis") or ():
         record = instrument(str(basis.get("instrument")))
