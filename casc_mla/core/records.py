@@ -100,3 +100,14 @@ def _keep(path: Path, content: Any) -> None:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         temporary.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
         temporary.replace(path)
+        prune(path.parent, "*.json", 400)
+
+
+def prune(folder: Path, pattern: str, most: int) -> None:
+    """Keep the newest ``most`` files of a cache folder; what an older version of the data left goes first."""
+    found = list(folder.glob(pattern))
+    if len(found) <= most:
+        return
+    with contextlib.suppress(OSError):
+        for path in sorted(found, key=lambda path: path.stat().st_mtime)[: len(found) - most]:
+            path.unlink(missing_ok=True)

@@ -18,7 +18,10 @@ from pathlib import Path
 import jinja2
 from jinja2.bccache import Bucket
 
-from casc_mla.core.records import cache_folder
+from casc_mla.core.records import cache_folder, prune
+
+#: Letters differ in kind, languages, layout, forms and sections; an office writes some dozens of them again and again.
+MOST = 80
 
 
 def compiled_before(environment: jinja2.Environment, xml: str) -> jinja2.Template | None:
@@ -49,6 +52,7 @@ def keep(environment: jinja2.Environment, xml: str, source: jinja2.nodes.Templat
             with temporary.open("wb") as stream:
                 bucket.write_bytecode(stream)
             temporary.replace(path)
+            prune(path.parent, "*.code", MOST)
     return environment.template_class.from_code(environment, code, environment.make_globals(None))
 
 
