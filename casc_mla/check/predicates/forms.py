@@ -87,14 +87,14 @@ def heard_once(request: Request, path: Path, _value: Any) -> Iterator[Failure]:
 
 
 def identified(request: Request, path: Path, value: Any) -> Iterator[Failure]:
-    """Every person named is on the list with more than a name: birth, a document, a register or a seat."""
+    """Every person named is on the list with more than a name: birth, a document, an address, a register or a seat."""
     persons = request.by_id("persons")
     for name in value if isinstance(value, list) else [value]:
         person = persons.get(name) if isinstance(name, str) else None
         legal = (person or {}).get("legal")
-        known = [person.get(field) for field in ("dob", "id_docs")] if person else []
+        known = [person.get(field) for field in ("dob", "id_docs", "address")] if person else []
         if isinstance(legal, dict):
-            known += [legal.get(field) for field in ("reg_no", "tax_id", "seat")]
+            known += [legal.get(field) for field in ("reg_no", "tax_id", "seat", "legal_address")]
         if not any(known):
             yield Failure(path, {"": str(name)})
 

@@ -13,7 +13,15 @@ from casc_mla.check.validator import Failure, Predicate, phrase_in
 from casc_mla.core.finding import Path
 from casc_mla.load.request import Request
 
-_TODO = re.compile(r"(?<![A-Za-z0-9])(?:TODO|FIXME|XXX|TBD)(?![A-Za-z])|_{4,}|\?\?\?|<[^<>\n@/:]{1,60}>")
+# Not a blank: a Roman numeral XXX, a masked number, a user name with underscores, "where is it???" in a message that
+# is quoted, a comparison with < and >, and what the writer of a transcript notes in angle brackets.
+_TODO = re.compile(
+    r"(?<![A-Za-z0-9])(?:TODO|FIXME|TBD)(?![A-Za-z])|(?<![A-Za-z0-9.@])_{4,}(?![A-Za-z0-9])|(?:^|(?<=[\s:(]))\?\?\?|"
+    r"<(?!(?i:(?:il|un)legible|unreadable|inaudible|unintelligible|media|file|attach|photo|image|video|audio|voice|sticker|"
+    r"delet|omit|edited|pause|silen|laugh|нрзб|неразб|без\s|медиа|файл|фото|видео|аудио|голос|стикер|пауз|смех|удал|"
+    r"пропу|غير|ملف|صور|مرفق|محذوف|صمت|وسائط))[^\W\d_][^<>\n@/:]{0,59}>",
+)
+_ONLY_CROSSES = re.compile(r"X{3,}")
 _ONLY_DOTS = re.compile(r"\W*(?:\.{3}|…)\W*")
 _LETTERS = {
     "latin": re.compile("[A-Za-z\u00c0-\u024f]+"),
@@ -133,7 +141,8 @@ def no_placeholder(request: Request, _path: Path, _value: Any) -> Iterator[Failu
     for path, text in all_strings(request.data):
         if path[:1] == ("tables",) and path[2:3] == ("rows",):
             continue  # a row says what its source says
-        if _TODO.search(text) or _ONLY_DOTS.fullmatch(text) or ("[" in text and phrase_in("placeholder", text)):
+        blank = _ONLY_DOTS.fullmatch(text) or (_ONLY_CROSSES.fullmatch(text) and path[-1] != "currency")
+        if blank or _TODO.search(text) or ("[" in text and phrase_in("placeholder", text)):
             yield Failure(path)
 
 

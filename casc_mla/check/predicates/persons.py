@@ -114,13 +114,15 @@ def _targets(item: Any) -> list[str]:
 
 
 def target_reachable(request: Request, path: Path, _value: Any) -> Iterator[Failure]:
-    """Find persons an item is addressed to who have no address, place of detention or protection."""
+    """Find persons an item is addressed to who have no address or seat, place of detention or protection."""
     persons = request.data.get("persons")
     wanted = _targets(request.at(path[:-1]))
     for i, person in enumerate(persons if isinstance(persons, list) else []):
         if not isinstance(person, dict) or person.get("id") not in wanted:
             continue
-        if not (person.get("address") or person.get("custody") or person.get("protected") is True):
+        legal = person.get("legal")
+        seat = isinstance(legal, dict) and (legal.get("legal_address") or legal.get("seat"))
+        if not (person.get("address") or seat or person.get("custody") or person.get("protected") is True):
             yield Failure(("persons", i, "address"), {"": str(person.get("id"))})
 
 

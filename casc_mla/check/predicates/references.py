@@ -202,7 +202,11 @@ _ENCLOSURE = re.compile(
     re.IGNORECASE,
 )
 # "Annex 2 to the Rules" is an annex of something else.
-_OF_ELSE = re.compile(r"\s*(?:к|to|of|إلى|من|ل\S+)(?!\w)", re.IGNORECASE)
+_OF_ELSE = re.compile(
+    r"\s*(?:(?:ко?|to|of|إلى|من|ل\S+)(?!\w)|(?:договор|контракт|соглашени|закон|устав|кодекс|конвенци|регламент|"
+    r"инструкци|приказ|отч[её]т|экспертиз)[а-яё]*)",
+    re.IGNORECASE,
+)
 _LOOKALIKES = str.maketrans("АВЕКМНОРСТХУ", "ABEKMHOPCTXY")
 
 

@@ -1,0 +1,434 @@
+"""The phrase lists: what must be found, and harmless sentences of a request that must not be."""
+
+from __future__ import annotations
+
+import pytest
+
+from casc_mla.check.validator import phrase_in
+
+#: By list and language: sentences that hold a phrase of the list, and harmless ones that only look like it.
+SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
+    ("act_freeze", "ar"): (
+        ["وتجميد الحساب"],
+        ["قرار تجميد الحساب"],
+    ),
+    ("act_freeze", "en"): (
+        ["to freeze the account"],
+        ["copy of the order to freeze the account"],
+    ),
+    ("act_interview", "ar"): (
+        ["سماع أقوال الشاهد", "واستجواب المتهم"],
+        ["نسخة من محضر سماع أقوال الشاهد", "محضر استجواب المتهم"],
+    ),
+    ("act_interview", "en"): (
+        ["to question the witness", "hear witnesses", "interview the victim"],
+        ["to examine the expert report", "to hear the witness statements read"],
+    ),
+    ("act_search", "ar"): (
+        [],
+        ["نسخة من محضر تفتيش المسكن"],
+    ),
+    ("act_search", "en"): (
+        [
+            "carry out a search of the flat",
+            "conduct a search at the office",
+            "to search his house",
+            "make a search of premises",
+        ],
+        [
+            "make a search in the register of companies",
+            "conduct a search of the land register",
+            "carry out a search of your criminal records",
+        ],
+    ),
+    ("against_victim", "ar"): (
+        ["نرجو توقيف الضحية", "ترحيل الضحية", "القبض على الضحية V-01", "نطلب احتجاز الضحية"],
+        ["احتجاز الضحية في الشقة", "حبس الضحية من قبل الجناة", "دون ترحيل الضحية"],
+    ),
+    ("against_victim", "en"): (
+        [
+            "to arrest the victim",
+            "We request the deportation of the victim",
+            "please ensure detention of V-01",
+            "to prosecute the victim for illegal entry",
+            "place the victim under arrest",
+        ],
+        [
+            "They threatened to deport the victim",
+            "evidence of the unlawful detention of the victim in the flat",
+            "to charge V-01’s phone",
+            "records of the detention of victim V-01",
+        ],
+    ),
+    ("against_victim", "ru"): (
+        [
+            "депортировать потерпевшую",
+            "задержать потерпевшую",
+            "Просим о задержании потерпевшей",
+            "обеспечить депортацию потерпевшей",
+            "привлечь потерпевшую к ответственности",
+        ],
+        [
+            "угрожали депортировать потерпевшую",
+            "доказательства: задержание потерпевшей полицией 3 марта",
+            "не привлечь потерпевшую",
+        ],
+    ),
+    ("arrest_or_surrender", "ar"): (
+        ["نرجو القبض على المتهم", "توقيف المشتبه به", "تسليم المطلوب"],
+        [
+            "نسخة من أمر توقيف المتهم",
+            "طلب تسليم المتهم سيرسل لاحقا",
+            "تسليم المتهم نسخة",
+            "تاريخ إلقاء القبض على المتهم",
+            "بغرض تسليم المستندات",
+        ],
+    ),
+    ("arrest_or_surrender", "en"): (
+        [
+            "to arrest the suspect",
+            "Please detain the accused",
+            "We request extradition of P1",
+            "provisional arrest of P1",
+            "arrest him",
+            "with a view to his extradition",
+            "to extradite Ivanov",
+            "take the suspect into custody",
+        ],
+        [
+            "to arrest the bank account of the accused",
+            "to arrest the real estate",
+            "seize and hand over the accused’s passport",
+            "to prove that the group planned to detain her in the flat",
+            "a separate request for extradition will follow",
+            "This is not a request for extradition",
+            "copy of the decision to arrest the accused",
+            "no provisional arrest is sought",
+            "establish who issued the order to arrest him",
+            "to arrest the shares of the company",
+            "to find out how the traffickers used to detain them",
+        ],
+    ),
+    ("arrest_or_surrender", "ru"): (
+        [
+            "задержать Иванова",
+            "арестовать подозреваемого",
+            "заключить под стражу",
+            "экстрадировать",
+            "выдать обвиняемого",
+            "осуществить выдачу лица",
+        ],
+        [
+            "наложить арест: арестовать банковские счета",
+            "арестовать ценные бумаги общества",
+            "задержать платёж",
+            "запрос на выдачу обвиняемого будет направлен отдельно",
+            "арестовать земельный участок",
+            "арестовать жилой дом",
+            "задержать исполнение",
+            "не задерживать",
+        ],
+    ),
+    ("assets_to_be_moved", "ar"): (
+        ["تحويل الأصول إلى محفظة الدولة", "مصادرة"],
+        ["بيانات عن تحويل الأموال"],
+    ),
+    ("assets_to_be_moved", "en"): (
+        ["transfer the assets to the State wallet", "seize the bitcoins", "return of the coins", "transfer of 2 BTC"],
+        ["identify the user and all transfers", "send the KYC data"],
+    ),
+    ("assets_to_be_moved", "ru"): (
+        ["перевести активы на кошелёк", "изъять", "возврат средств", "конфисковать"],
+        ["сведения о переводах", "установить владельца; сведения о переводе средств"],
+    ),
+    ("conscience_offence", "ar"): (
+        ["الزنا"],
+        ["زناد السلاح"],
+    ),
+    ("death_penalty", "ar"): (
+        ["الإعدام أو السجن المؤبد", "عقوبة الإعدام"],
+        ["عقوبة الإعدام ملغاة", "دون عقوبة الإعدام"],
+    ),
+    ("described_as_suspect", "en"): (
+        ["is an accomplice", "suspected of fraud", "was the accused"],
+        ["he was the accused’s landlord", "is the suspect's wife"],
+    ),
+    ("digital_devices", "ar"): (
+        ["الهواتف", "هاتف"],
+        ["رقم الهاتف"],
+    ),
+    ("digital_devices", "en"): (
+        ["mobile phones", "laptop", "tablet computer", "a smartphone", "hard drives"],
+        ["paper notebooks", "ecstasy tablets", "phone book", "notes with telephone numbers"],
+    ),
+    ("digital_devices", "ru"): (
+        ["мобильные телефоны", "накопители", "телефон", "серверы", "телефоны"],
+        ["накопительный счёт", "записи с номерами телефонов", "номер телефона", "телефонная книжка"],
+    ),
+    ("earlier_request", "en"): (
+        ["This is a repeated request", "our earlier request", "as a repeated request"],
+        ["P1 sent repeated requests for payment", "a repeated request of the bank"],
+    ),
+    ("earlier_request", "ru"): (
+        [
+            "направляем повторный запрос",
+            "в дополнение к нашему запросу",
+            "настоящая повторная просьба",
+            "ранее направленное поручение",
+        ],
+        ["потерпевший направил повторный запрос в банк", "повторный запрос в налоговую"],
+    ),
+    ("ethnic_label", "ar"): (
+        ["من الطائفة"],
+        ["من طائفة من السلع"],
+    ),
+    ("ethnic_label", "en"): (
+        ["a man of Roma ethnicity", "of mixed race", "gypsies", "of Roma ethnicity", "a person of mixed race"],
+        ["sale of racehorses", "proof of race fixing", "winner of the race", "organiser of a race"],
+    ),
+    ("ethnic_label", "ru"): (
+        ["цыгане", "цыганка", "цыган"],
+        ["Цыганков Иван", "Цыганенко", "Цыганов"],
+    ),
+    ("fishing", "en"): (
+        ["any and all documents", "all available information", "any documents", "any information on P1", "all records"],
+        [
+            "any documents confirming the payment of 5 May",
+            "any records of the transfer",
+            "all records from 1 January 2025",
+            "all documents of the contract",
+        ],
+    ),
+    ("human_consignment", "ar"): (
+        ["ثلاث نساء في شاحنة", "مجموعة من المهاجرين", "نقل أطفال", "ضحايا الاتجار"],
+        ["ملابس للأطفال", "مستحضرات العناية بالبشرة", "أحذية نساء", "بضائع تعود إلى الضحية"],
+    ),
+    ("human_consignment", "en"): (
+        [
+            "three women in a lorry",
+            "group of refugees",
+            "migrants hidden in the truck",
+            "two girls and their documents",
+            "children",
+            "victims of trafficking",
+        ],
+        [
+            "toys for children",
+            "clothes for women and children",
+            "children’s clothes",
+            "women clothing, children shoes",
+            "goods of the victim company",
+            "carried by a group of people known to police",
+            "medicines dangerous for human beings",
+        ],
+    ),
+    ("human_consignment", "ru"): (
+        [
+            "группа мигрантов",
+            "три женщины",
+            "перевозка людей",
+            "дети",
+            "девушки из Оша",
+            "группу иностранцев",
+            "жертвы торговли людьми",
+        ],
+        [
+            "одежда для женщин и детей",
+            "игрушки для девочек",
+            "груз перевозит группа лиц",
+            "лекарства для людей",
+            "автомобиль, похищенный у потерпевшего",
+        ],
+    ),
+    ("military_offence", "en"): (
+        ["Desertion"],
+        ["Desertion of a child"],
+    ),
+    ("never_disclose", "ar"): (
+        ["لا يجوز إفشاء هذه المعلومات تحت أي ظرف", "لا يجوز الكشف عنها بأي حال"],
+        ["لا يجوز إفشاء هوية الضحية تحت أي ظرف"],
+    ),
+    ("never_disclose", "en"): (
+        [
+            "must not be disclosed under any circumstances",
+            "under no circumstances may the information be disclosed",
+            "must never be disclosed in any proceedings",
+        ],
+        [
+            "may not be used in any proceedings without prior consent",
+            "Under no circumstances shall the identity of V-01 be revealed",
+            "must not be disclosed to anyone without our consent",
+            "the name must never be disclosed",
+        ],
+    ),
+    ("never_disclose", "ru"): (
+        ["Ни при каких обстоятельствах не раскрывать", "не подлежит разглашению ни при каких обстоятельствах"],
+        [
+            "Ни при каких обстоятельствах не раскрывать личность потерпевшей",
+            "ни в коем случае не разглашать без согласия",
+        ],
+    ),
+    ("placeholder", "en"): (
+        ["[insert name]", "[name of the judge]", "[date]"],
+        ["[name withheld]", "[address unknown]"],
+    ),
+    ("placeholder", "ru"): (
+        ["[номер]", "[указать дату]", "[ФИО]"],
+        ["[номер не указан]", "[адресат — П1]", "[дата неразборчива]"],
+    ),
+    ("political_offence", "ar"): (
+        ["التجسس"],
+        ["التجسس الصناعي"],
+    ),
+    ("political_offence", "en"): (
+        ["Espionage", "High treason"],
+        ["Industrial espionage"],
+    ),
+    ("political_offence", "ru"): (
+        ["шпионаж"],
+        ["промышленный шпионаж"],
+    ),
+    ("register_offices", "ar"): (
+        ["السجل التجاري"],
+        [],
+    ),
+    ("register_offices", "en"): (
+        ["Commercial Register of Frankfurt", "Land Registry", "Chamber of Commerce"],
+        ["Deutsche Bank AG", "Registered Bank Ltd"],
+    ),
+    ("register_offices", "ru"): (
+        ["Торговый реестр", "Росреестр"],
+        ["Банк «Мейнуфер»"],
+    ),
+    ("sensitive_target", "en"): (
+        ["State Security Service", "Central Bank"],
+        ["Alfa Security Services LLC"],
+    ),
+    ("sensitive_target", "ru"): (
+        ["комитет национальной безопасности", "служба государственной безопасности"],
+        ["служба экономической безопасности банка"],
+    ),
+    ("services_abroad", "en"): (
+        ["Apple Inc.", "Google LLC", "Yahoo Inc"],
+        ["Appleby & Co", "Yahoo Japan Corporation", "Yahoo! Japan"],
+    ),
+    ("telephone_link", "ar"): (
+        ["مؤتمر هاتفي", "جلسة عبر الهاتف", "الهاتف"],
+        ["بروتوكول H.323 وهاتف الدعم الفني"],
+    ),
+    ("telephone_link", "en"): (
+        ["telephone conference", "hearing by telephone", "phone", "Audio link only", "telephone"],
+        [
+            "H.323 over IP; technical contact by telephone +49 30 1",
+            "SIP, telephone number for technical support",
+            "telephone call in case of failure",
+            "Webex; audio via telephone in an emergency",
+        ],
+    ),
+    ("telephone_link", "ru"): (
+        ["телефонная конференция", "допрос по телефону", "по телефону", "аудиоконференция"],
+        ["H.323, при сбое — связь по телефону", "телефон технического специалиста +7", "контактный телефон"],
+    ),
+    ("threat_in_summons", "ar"): (
+        ["تحت طائلة العقوبة", "وسيعاقب", "يعاقب بغرامة"],
+        ["لا يعاقب الشاهد", "لن يعاقب", "دون غرامة"],
+    ),
+    ("threat_in_summons", "en"): (
+        ["under penalty of a fine", "you will be fined", "will be arrested", "may be detained", "liable to a fine"],
+        [
+            "shall not be prosecuted, detained",
+            "no witness shall be prosecuted or detained",
+            "not liable to punishment",
+            "without penalty",
+        ],
+    ),
+    ("threat_in_summons", "ru"): (
+        [
+            "под угрозой штрафа",
+            "неявка влечёт ответственность",
+            "будет доставлен принудительно",
+            "принудительный привод",
+        ],
+        [
+            "свидетель не будет задержан, арестован",
+            "неявка не влечёт наказания",
+            "никто не может быть задержан",
+            "без принудительного привода",
+            "не под угрозой наказания",
+        ],
+    ),
+    ("transaction_suspended", "ar"): (
+        ["نرجو تعليق المعاملة", "وقف تحويل الأموال", "تجميد المبلغ"],
+        ["هل يملك حسابات", "حجز تذكرة سفر"],
+    ),
+    ("transaction_suspended", "en"): (
+        [
+            "Please suspend the transfer.",
+            "Please postpone the execution of the payment",
+            "block the transaction of 5 May",
+            "to freeze the funds",
+            "stop the outgoing transfers",
+        ],
+        [
+            "Does P1 hold accounts at banks of the country?",
+            "Who are the shareholders of the holding company?",
+            "data from the blockchain",
+            "the suspect was stopped at the border",
+            "household goods",
+            "whether the account is blocked",
+        ],
+    ),
+    ("transaction_suspended", "ru"): (
+        [
+            "Просим приостановить перевод.",
+            "заблокировать операции по счёту",
+            "приостановление платежа",
+            "отложить исполнение поручения",
+        ],
+        [
+            "Задержан ли кто-либо по делу?",
+            "Где останавливался Иванов?",
+            "Является ли он держателем счетов?",
+            "был ли задержан перевозчик",
+        ],
+    ),
+    ("vessels", "ar"): (
+        ["مركب صيد", "قارب", "سفينة", "المركب"],
+        ["المركبة رقم", "عبارة عن", "سيارات ومركبات"],
+    ),
+    ("vessels", "ru"): (
+        ["катер", "на лодке", "паром", "судно"],
+        ["Катерина Иванова", "категория"],
+    ),
+    ("victim_blaming", "ar"): (
+        ["كم عدد الشركاء قبل ذلك؟", "هل كنت عذراء؟"],
+        ["كم عدد الشركاء في الشركة؟", "كنيسة السيدة العذراء"],
+    ),
+    ("victim_blaming", "en"): (
+        [
+            "Why did you not leave?",
+            "Are you a virgin?",
+            "How many sexual partners have you had?",
+            "loss of virginity",
+            "How many partners have you had?",
+        ],
+        [
+            "Did you fly with Virgin Atlantic?",
+            "Where in Virginia did you stay?",
+            "company in the British Virgin Islands",
+            "How many partners did the company have?",
+        ],
+    ),
+    ("victim_blaming", "ru"): (
+        ["Сколько у вас было партнёров?", "сколько половых партнёров", "вы девственница?"],
+        ["Сколько партнёров было в фирме?"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("name", "lang"), sorted(SENTENCES))
+def test_phrases_are_found_and_harmless_sentences_are_not(name: str, lang: str) -> None:
+    """Every list finds its phrases and leaves ordinary sentences alone."""
+    found, harmless = SENTENCES[name, lang]
+    assert [text for text in found if not phrase_in(name, {lang: text})] == []
+    assert {text: phrase_in(name, {lang: text}) for text in harmless if phrase_in(name, {lang: text})} == {}
