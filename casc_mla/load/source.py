@@ -28,6 +28,8 @@ _FORBIDDEN = re.compile(
     + "\U000f0000-\U0010ffff]"
 )
 _LINE_BREAK = re.compile("[\t\n\r]")
+#: What YAML takes for a comment and a writer hardly means as one: "No #5" would silently become "No".
+_CUT = re.compile(r"[ \t]+#[^\s#!]")
 _FREE_TEXT_KEYS = {"en", "ru", "ar"}
 
 
@@ -188,7 +190,7 @@ def _read_yaml(name: str, text: str) -> Source:
     builder = Builder(name)
     try:
         events = yaml.parse(text, Loader=loader)
-        return _from_events(builder, events)
+        return _from_events(builder, events, text.split("\n"))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -199,7 +201,7 @@ def _read_yaml(name: str, text: str) -> Source:
         raise refuse(name, "load.syntax", 1, 1, detail=str(error).split("\n", maxsplit=1)[0]) from None
 
 
-def _from_events(builder: Builder, events: Any) -> Source:
+def _from_events(builder: Builder, events: Any, lines: list[str]) -> Source:
     """Build the tree from parser events; a stack of open containers instead of recursion."""
     name = builder.source.name
     # Each open container: [container, its path, key waiting for its value, position of that key].
@@ -250,6 +252,8 @@ def _from_events(builder: Builder, events: Any) -> Source:
                 stack[-1][2], stack[-1][3] = event.value, (line, column)
                 continue
             value: str | None = event.value
+            if not event.style and _CUT.match(lines[event.end_mark.line], event.end_mark.column):
+                raise refuse(name, "load.comment", event.end_mark.line + 1, event.end_mark.column + 2)
             if not event.style and value in ("", "~", "null", "Null", "NULL"):
                 value = None
             here = put(value, line, column)

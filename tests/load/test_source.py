@@ -195,3 +195,11 @@ def test_no_bytes_make_the_reader_fail_otherwise(raw):
 def test_a_plain_null_is_no_text(plain):
     assert parse("x", f"kind: {plain}\n".encode()).data == {"kind": None}
     assert parse("x", b'kind: "null"\n').data == {"kind": "null"}
+
+
+def test_a_value_cut_by_a_hash_is_refused_and_a_comment_is_not():
+    finding = refused(b"kind: mla\nreference: No #5\n")
+    assert (finding.rule, finding.line, finding.column) == ("load.comment", 2, 15)
+    assert parse("x", b'reference: "No #5"  #5\n').data == {"reference": "No #5"}
+    assert parse("x", b"reference: 5 # the fifth\n#kind\nkind: mla ## x\n").data == {"reference": "5", "kind": "mla"}
+    assert parse("x", "reference: №#5\n".encode()).data == {"reference": "№#5"}
