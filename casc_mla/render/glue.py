@@ -32,6 +32,10 @@ _AFTER = {
 _SHORT = {"en": "Mr\\.|Ms\\.|Mrs\\.|Dr\\.", "ru": "г\\.|ул\\.|пр\\.|пер\\.|им\\.|д-р", "ar": "(?!)"}
 
 
+#: Without one of these nothing is glued; most short texts have none.
+_MAYBE = re.compile(rf"[\d№—.{END_TOKEN}] | [\d—(+{TOKEN}]")
+
+
 @cache
 def _pattern(lang: str) -> re.Pattern[str]:
     space = " "
@@ -51,6 +55,6 @@ def _pattern(lang: str) -> re.Pattern[str]:
 
 def glue(text: str, lang: str) -> str:
     """Return a text with the spaces made firm at which a line must not end."""
-    if " " not in text or lang not in _BEFORE:
+    if lang not in _BEFORE or not _MAYBE.search(text):
         return text
     return _pattern(lang).sub(lambda found: found[0].replace(" ", NBSP), text)

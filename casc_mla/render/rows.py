@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 
-_ROW = re.compile(r"<w:tr>(<w:tc>(?:(?!<w:tr>).)*?)</w:tr>", re.DOTALL)
+_ROW = re.compile(r"<w:tr>(<w:tc>.*?)</w:tr>", re.DOTALL)
 _CELL = re.compile(r"<w:tc>(<w:tcPr>.*?</w:tcPr>)(.*?)</w:tc>", re.DOTALL)
-_PARAGRAPH = re.compile(r"(?:<w:bookmark(?:Start|End)[^>]*/>)*(?:<w:p/>|<w:p>.*?</w:p>)", re.DOTALL)
 #: LibreOffice moves a bookmark that stands before the first paragraph of a row, if that is empty, into the row before.
 _BEFORE = re.compile(
     r'(?<=</w:tcPr>)((?:<w:bookmark(?:Start|End)[^>]*/>)+)(<w:p><w:pPr><w:pStyle w:val="[a-z]{2}Normal"/>.*?</w:pPr>)',
@@ -28,15 +27,15 @@ def level(xml: str) -> str:
 
 
 def _cut(found: re.Match[str]) -> str:
+    if "<w:tbl>" in found[1]:
+        return found[0]
     cells = _CELL.findall(found[1])
-    if len(cells) < 2 or "<w:tbl>" in found[1]:
+    columns = [_paragraphs(content) for _, content in cells]
+    if len(columns) < 2 or len(columns[0]) < 2 or any(len(other) != len(columns[0]) for other in columns[1:]):
         return found[0]
-    columns = [_PARAGRAPH.findall(content) for _, content in cells]
     styles = [[_style(paragraph) for paragraph in column] for column in columns]
-    if len(columns[0]) < 2 or any(other != styles[0] for other in styles[1:]):
+    if any(other != styles[0] for other in styles[1:]):
         return found[0]
-    if any("".join(column) != content for column, (_, content) in zip(columns, cells, strict=True)):
-        return found[0]  # something else than paragraphs stands in the cell
     rows = []
     start = 0
     for end in range(1, len(columns[0]) + 1):
@@ -51,6 +50,14 @@ def _cut(found: re.Match[str]) -> str:
         rows.append(f"<w:tr>{whole}{made}</w:tr>")
         start = end
     return "".join(rows)
+
+
+def _paragraphs(content: str) -> list[str]:
+    """Return the paragraphs of a cell with the bookmarks before them; none where something else stands in it."""
+    *pieces, rest = content.split("</w:p>")
+    if rest or any(not piece.startswith(("<w:p>", "<w:bookmark")) for piece in pieces):
+        return []
+    return [f"{piece}</w:p>" for piece in pieces]
 
 
 def _style(paragraph: str) -> str:

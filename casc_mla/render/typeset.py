@@ -10,12 +10,12 @@ from casc_mla.render.glue import glue
 from casc_mla.render.ooxml import RIGHT_TO_LEFT
 from casc_mla.render.rows import level
 
-_PARAGRAPH = re.compile(r"<w:p>(?:(?!</w:p>).)*</w:p>", re.DOTALL)
+_PARAGRAPH = re.compile(r"<w:p>.*?</w:p>", re.DOTALL)
 _PROPERTIES = re.compile(r"<w:p>(<w:pPr>.*?</w:pPr>)?", re.DOTALL)
 _STYLE = re.compile(r'<w:pStyle w:val="([a-z]{2})')
 _RUN = re.compile(r"<w:r>(<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t(?: [^>]*)?>([^<]*)</w:t></w:r>", re.DOTALL)
 _TEXT = re.compile(r"(<w:t(?: [^>]*)?>)([^<]+)")
-_ROW = re.compile(r"<w:tr>(?:(?!</w:tr>).)*</w:tr>", re.DOTALL)
+_ROW = re.compile(r"<w:tr>.*?</w:tr>", re.DOTALL)
 _INK = re.compile(r"<w:t(?: [^>]*)?>[^<]*[^<\s][^<]*</w:t>|<w:fldSimple")
 _BARE_CELL = re.compile(r"(</w:tcPr>)(\s*</w:tc>)")
 _EMPTY_CONTROL = re.compile(r"(<w:sdtContent>)\s*(</w:sdtContent>)")
