@@ -165,6 +165,10 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
         ["мобильные телефоны", "накопители", "телефон", "серверы", "телефоны"],
         ["накопительный счёт", "записи с номерами телефонов", "номер телефона", "телефонная книжка"],
     ),
+    ("domestic_terms", "en"): (
+        ["registered in the ERDR", "propiska in Almaty", "statement of the uchastkovy"],
+        ["registration of residence (propiska)", "the local police officer (uchastkovy)", "the register (ERDR)"],
+    ),
     ("earlier_request", "en"): (
         ["This is a repeated request", "our earlier request", "as a repeated request"],
         ["P1 sent repeated requests for payment", "a repeated request of the bank"],

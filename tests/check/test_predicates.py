@@ -209,6 +209,33 @@ def test_enclosures_used() -> None:
     assert [failure.path for failure in found("enclosures_used", data, ("enclosures",))] == [("enclosures", 3)]
 
 
+@pytest.mark.parametrize(
+    ("text", "unused"),
+    [
+        ({"en": "See enclosures A to G."}, ["AA", "A-1", "Map"]),
+        ({"en": "See enclosures A–C and G"}, ["E", "AA", "A-1", "Map"]),
+        ({"en": "See enclosures A-G"}, ["AA", "A-1", "Map"]),
+        ({"ru": "см. приложения с A по G"}, ["AA", "A-1", "Map"]),
+        ({"ar": "(المرفقات من ‎A‎ إلى ‎G‎)"}, ["AA", "A-1", "Map"]),
+        ({"en": "See encl. G, enclosure (C), enclosure “E” and exhibit A"}, ["AA", "A-1", "Map"]),
+        ({"en": "See enclosures AA, A-1 and Map"}, ["A", "C", "E", "G"]),
+        ({"ru": "(приложения А-1 и АА)"}, ["C", "E", "G", "Map"]),  # Cyrillic letters
+        ({"en": "annex A to the contract, annex C of the rules"}, ["A", "C", "E", "G", "AA", "A-1", "Map"]),
+        ({"ru": "Приложение в двух экземплярах, приложение с переводом"}, ["A", "C", "E", "G", "AA", "A-1", "Map"]),
+    ],
+)
+def test_references_to_enclosures(text: dict[str, str], unused: list[str]) -> None:
+    names = ["A", "C", "E", "G", "AA", "A-1", "Map"]
+    data = with_text(text, enclosures=[{"id": name, "title": {"en": f"Exhibit {name}"}} for name in names])
+    assert [failure.detail[""] for failure in found("enclosures_used", data, ("enclosures",))] == unused
+
+
+def test_a_table_stands_in_the_list_of_enclosures() -> None:
+    data = {"kind": "mla", "persons": [SUSPECT], "tables": [{"id": "T1"}]}
+    data["assistance"] = [{"form": "EV-01", "target": "P1", "documents_to_show": ["T1", "T2"]}]
+    assert [failure.path for failure in found("references_exist", data)] == [("assistance", 0, "documents_to_show", 1)]
+
+
 def test_nexus_points_at_the_case() -> None:
     facts = {"summary": {"en": "On 3 May 2025 Kenzhetayev paid EUR 1,946,250 into the bank Mainufer."}}
     for text, empty in (
@@ -232,8 +259,24 @@ def test_persons_listed() -> None:
         ({"ru": "на ул. М.Х. Дулати, приложение А."}, False),
         ({"en": "money for P. Sydorenko"}, True),
         ({"en": "see enclosure A. The bank paid"}, False),
+        ({"en": "paid in U.S. Dollars, as the U.S. Department of the Treasury and the U.N. Office know"}, False),
+        ({"en": "money for P.K. Sydorenko"}, True),
     ):
         assert bool(found("persons_listed", with_text(text, SUSPECT), ("facts", "modus"))) is stranger, text
+
+
+def test_where_a_treaty_has_its_own_rule_of_languages_a_general_fact_says_nothing() -> None:
+    def answers(state: str, *cited: str) -> tuple[int, int]:
+        basis = [{"instrument": name} for name in cited]
+        data = {"kind": "mla", "date": "2026-11-10", "languages": ["ru"], "legal_basis": basis}
+        data |= {"requesting": {"state": "KZ"}, "requested": {"state": state}}
+        certain = found("letter_accepted", data, ("languages",))
+        data["translation"] = {"target": "ru"}
+        return len(certain), len(found("target_accepted", data, ("translation", "target")))
+
+    assert answers("DE", "untoc") == (1, 1)
+    assert answers("DE", "ets-141") == answers("DE", "cets-198") == answers("DE", "untoc", "ets-141") == (0, 0)
+    assert answers("LV", "cets-198")[1] == answers("LV", "ets-030")[1] == 1
 
 
 def test_dates_of_the_facts() -> None:

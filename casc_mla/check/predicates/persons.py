@@ -198,7 +198,7 @@ _WITH_INITIALS = {
         r"(?<!\w)(?P<a>[А-Я][а-я]{2,}(?:-[А-Я][а-я]+)?)\s+[А-Я]\.(?:\s?[А-Я]\.)?"
         r"|(?<!\w)[А-Я]\.\s?[А-Я]\.\s?(?P<b>[А-Я][а-я]{2,})"
     ),
-    "en": re.compile(r"(?<!\w)(?:[A-Z]\.\s?){1,2}(?P<a>[A-Z][a-z]{2,})(?P<b>\b)"),
+    "en": re.compile(r"(?<![\w.])(?!U\.\s?[SKN]\.)(?:[A-Z]\.\s?){1,2}(?P<a>[A-Z][a-z]{2,})(?P<b>\b)"),
 }
 # An initial after these words belongs to a list or a street, not to a person; a sentence may begin after one.
 _NOT_PERSONS = re.compile(

@@ -36,6 +36,7 @@ def _references(shape: Shape, value: Any, path: Path) -> Iterator[tuple[Path, st
 def references_exist(request: Request, _path: Path, _value: Any) -> Iterator[Failure]:
     """Every id that is referred to exists in its list."""
     known = {name: set(request.by_id(name)) for name in LISTS}
+    known["enclosures"] |= known["tables"]
     for path, target, name in _references(root_shape(request.kind), request.data, ()):
         if name not in known[target]:
             yield Failure(path, {"": target})
@@ -195,18 +196,31 @@ def no_protected_hint(request: Request, _path: Path, _value: Any) -> Iterator[Fa
                 yield Failure(path, {"": _shown(person, i)})
 
 
-_ENCLOSURE = re.compile(
+_ENCLOSURE_WORD = (
     r"(?<!\w)(?:enclosures?|annex(?:es)?|appendi(?:x|ces)|attachments?|приложени[а-яё]+|прилож\.|"
-    r"[وفبكل]{0,2}(?:ال)?(?:مرفق|مرفقين|مرفقات|ملحق|ملاحق))\s+(?:№\s?|no\.\s?|رقم\s)?"
+    r"[وفبكل]{0,2}(?:ال)?(?:مرفق|مرفقين|مرفقات|ملحق|ملاحق))"
+)
+_ENCLOSURE = re.compile(
+    _ENCLOSURE_WORD + r"\s+(?:№\s?|no\.\s?|رقم\s)?"
     r"(?P<ids>[A-ZА-Я]?\d{0,3}(?:(?:\s?[,،–-]\s?|\s(?:and|и|или|or|أو|و)\s|\sو)[A-ZА-Я]?\d{0,3})*)(?![^\W\d_])",
     re.IGNORECASE,
 )
+# Codes of any form, in brackets or quotation marks too, and what stands between them in a list or a range.
+_ANY_ID = r"[(\[«“„\"]?[A-Za-zА-Яа-яЁё\d][\w-]*[)\]»”“\"]?"
+_LINK = r"(?:\s?(?:[,،;–—-]|\.\.\.?|…)\s?|\s(?:and|to|or|и|по|до|или|و|أو|إلى|حتى)\s|\sو(?=[A-Za-zА-Яа-я\d(«]))"
+_ENCLOSURES_LOOSELY = re.compile(
+    rf"(?:{_ENCLOSURE_WORD}|(?<!\w)(?:encl\.|exhibits?|[وفبكل]{{0,2}}(?:ال)?(?:مرفقان|ملحقان|ملحقين)))"
+    rf":?\s+(?:(?:from|с|от|من)\s)?(?:№\s?|nos?\.\s?|رقم\s)?(?=(?P<ids>{_ANY_ID}(?:{_LINK}{_ANY_ID})*))",
+    re.IGNORECASE,
+)
+_RANGE = re.compile(r"\s*(?:[–—-]|\.\.\.?|…|to|по|до|إلى|حتى)\s*", re.IGNORECASE)
 # "Annex 2 to the Rules" is an annex of something else.
 _OF_ELSE = re.compile(
     r"\s*(?:(?:ко?|to|of|إلى|من|ل\S+)(?!\w)|(?:договор|контракт|соглашени|закон|устав|кодекс|конвенци|регламент|"
     r"инструкци|приказ|отч[её]т|экспертиз)[а-яё]*)",
     re.IGNORECASE,
 )
+_BIDI = re.compile("[\u200e\u200f\u2066-\u2069]")
 _LOOKALIKES = str.maketrans("АВЕКМНОРСТХУ", "ABEKMHOPCTXY")
 
 
@@ -240,12 +254,49 @@ def enclosures_listed(request: Request, _path: Path, _value: Any) -> Iterator[Fa
             yield Failure(path, {"": name})
 
 
+def _mentioned_loosely(request: Request) -> set[str]:
+    # Only codes of the list count, so that more can be read here than where a code that is not listed is an error.
+    listed = list(request.by_id("enclosures"))
+    rest = {key: member for key, member in request.data.items() if key not in (*_QUOTED, "enclosures")}
+    mentioned: set[str] = set()
+    for _, text in all_strings(rest):
+        for found in _ENCLOSURES_LOOSELY.finditer(_BIDI.sub("", text)):
+            if not _OF_ELSE.match(found.string, found.end("ids")):
+                mentioned |= _in_the_list(found["ids"], listed)
+    return mentioned
+
+
+def _in_the_list(told: str, listed: list[str]) -> set[str]:
+    # "A to G", "A–C and E": the ends of a range count with what stands between them in the list.
+    names = [_plain(one) for one in listed]
+    parts = re.split(rf"({_LINK})", told, flags=re.IGNORECASE)
+    named: list[tuple[str, bool]] = []
+    for link, part in zip(["", *parts[1::2]], parts[::2], strict=True):
+        one, through = part.strip('()[]«»“”„"'), bool(_RANGE.fullmatch(link))
+        # "В", "к" and "a" are words in small letters, unless the list has such a code.
+        name = _plain(one) if one != one.lower() or one in listed or one.isdigit() else ""
+        if through and _plain(f"{named[-1][0]}-{one}") in names:
+            # The hyphen belongs to the code.
+            before, through = named.pop()
+            name = _plain(f"{before}-{one}")
+        named.append((name, through))
+    mentioned: set[str] = set()
+    for i, (name, through) in enumerate(named):
+        open_end = i + 1 < len(named) and named[i + 1][1] and named[i + 1][0] not in names
+        if name not in names or open_end:  # "annex A to the contract"
+            continue
+        begin = named[i - 1][0] if through else name
+        mentioned.update(names[names.index(begin) : names.index(name) + 1] if begin in names else {name})
+    return mentioned
+
+
 def enclosures_used(request: Request, path: Path, value: Any) -> Iterator[Failure]:
     """Find enclosures that no text mentions and no field names; one of an order is named by it."""
     named = {
         name for _, target, name in _references(root_shape(request.kind), request.data, ()) if target == "enclosures"
     }
     mentioned = {name for _, name in _mentioned(request)}
+    mentioned |= _mentioned_loosely(request)
     for i, element in enumerate(value if isinstance(value, list) else []):
         identity = element.get("id") if isinstance(element, dict) and not element.get("of_order") else None
         if isinstance(identity, str) and identity not in named and _plain(identity) not in mentioned:

@@ -134,6 +134,10 @@ def _joined(names: Iterable[Any]) -> Text:
     }
 
 
+#: Under these a translation is owed only where the requested State has declared so (ETS 141 25(2)-(3), CETS 198 35(2)-(3)).
+OWN_LANGUAGE_RULE = frozenset({"ets-030", "ets-141", "cets-198"})
+
+
 def _languages(request: Request) -> tuple[set[str], bool, bool]:
     """Return the languages that the requested State accepts, whether all of that is known, and whether it was read in a text."""
     accepted: set[str] = set()
@@ -141,7 +145,7 @@ def _languages(request: Request) -> tuple[set[str], bool, bool]:
     facts = facts_of(request.states[1], "language", "requested", _subject(request))
     for name in request.instruments:
         # A treaty between the two has its own rule of languages; without a fact about it nothing is known.
-        near = (instrument(name) or {}).get("family") == "bilateral"
+        near = (instrument(name) or {}).get("family") == "bilateral" or name in OWN_LANGUAGE_RULE
         known = known and not (near and not any(name in (fact.get("instruments") or ()) for fact in facts))
     for fact in facts:
         if is_unknown(fact):
