@@ -50,7 +50,7 @@ def read_records(path: Path) -> Any:
             pass
     content = _parse(path, raw)
     if kept is not None:
-        _keep(kept, content)
+        keep(kept, json.dumps(content, ensure_ascii=False).encode("utf-8"), 400)
     return content
 
 
@@ -94,20 +94,16 @@ def _user_folder() -> Path:
     return Path(root) / "casc-mla" if root else Path.home() / ".cache" / "casc-mla"
 
 
-def _keep(path: Path, content: Any) -> None:
+def keep(path: Path, raw: bytes, most: int) -> None:
+    """Keep a file in the cache folder and only the newest ``most`` of its sort; a cache that cannot be written is none.
+
+    What an older version of the data left goes first.
+    """
     temporary = path.with_suffix(f".{os.getpid()}.tmp")
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        temporary.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+        temporary.write_bytes(raw)
         temporary.replace(path)
-        prune(path.parent, "*.json", 400)
-
-
-def prune(folder: Path, pattern: str, most: int) -> None:
-    """Keep the newest ``most`` files of a cache folder; what an older version of the data left goes first."""
-    found = list(folder.glob(pattern))
-    if len(found) <= most:
-        return
-    with contextlib.suppress(OSError):
-        for path in sorted(found, key=lambda path: path.stat().st_mtime)[: len(found) - most]:
-            path.unlink(missing_ok=True)
+        found = sorted(path.parent.glob(f"*{path.suffix}"), key=lambda file: file.stat().st_mtime)
+        for old in found[: max(0, len(found) - most)]:
+            old.unlink(missing_ok=True)

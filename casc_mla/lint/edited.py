@@ -19,6 +19,7 @@ from casc_mla.core.errors import CascError
 from casc_mla.core.text import LANGUAGES
 from casc_mla.render.bidi import plain
 from casc_mla.render.ooxml import parse_xml, read_parts, w
+from casc_mla.render.verify import paragraph_style, right_to_left, styles_by_id
 
 #: A section of a letter: its language, its name in ``sections.yaml`` (underscores for hyphens), the element's number.
 Place = tuple[str, str]
@@ -96,17 +97,16 @@ class Edited:
     def _paragraph(self, node: etree._Element, place: Place) -> Paragraph:
         name = self._style_name(node)
         heading = re.match(r"heading (\d)", name, re.IGNORECASE)
-        return Paragraph(_text(node), place, int(heading[1]) if heading else 0, self._rtl(node))
+        return Paragraph(_text(node), place, int(heading[1]) if heading else 0, right_to_left(node, self._styles))
 
     # --- styles ---------------------------------------------------------------------------------------------------
 
     @cached_property
     def _styles(self) -> dict[str, etree._Element]:
-        tree = self.trees.get("word/styles.xml")
-        return {} if tree is None else {str(s.get(w("styleId"))): s for s in tree.iter(w("style"))}
+        return styles_by_id(self.trees)
 
     def _style_name(self, node: etree._Element) -> str:
-        style = self._styles.get(_style_of(node))
+        style = self._styles.get(paragraph_style(node))
         name = style.find(w("name")) if style is not None else None
         return str(name.get(w("val"), "")) if name is not None else ""
 
@@ -114,17 +114,6 @@ class Edited:
         # Programs rename the ids of styles; the names, which end in the language, they keep.
         found = re.search(rf"\(({'|'.join(LANGUAGES)})\)$", self._style_name(node))
         return found[1] if found else ""
-
-    def _rtl(self, node: etree._Element) -> bool:
-        said = _bidi(node)
-        identity, seen = _style_of(node), set[str]()
-        while said is None and identity in self._styles and identity not in seen:
-            seen.add(identity)
-            style = self._styles[identity]
-            said = _bidi(style)
-            based = style.find(w("basedOn"))
-            identity = str(based.get(w("val"), "")) if based is not None else ""
-        return bool(said)
 
 
 def read_edited(raw: bytes) -> Edited:
@@ -187,16 +176,6 @@ def _text(paragraph: etree._Element) -> str:
         elif (above := node.getparent()) is not None and above.tag == w("r"):
             pieces.append("-" if node.tag == w("noBreakHyphen") else " ")
     return normal("".join(pieces))
-
-
-def _style_of(node: etree._Element) -> str:
-    style = node.find(f"{w('pPr')}/{w('pStyle')}")
-    return str(style.get(w("val"), "")) if style is not None else ""
-
-
-def _bidi(node: etree._Element) -> bool | None:
-    found = node.find(f"{w('pPr')}/{w('bidi')}")
-    return None if found is None else found.get(w("val"), "1") not in ("0", "false", "off")
 
 
 def _marks(body: etree._Element) -> dict[etree._Element, Place]:

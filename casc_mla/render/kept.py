@@ -7,7 +7,6 @@ from a folder that belongs to the user and that nobody else may write to.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import importlib.util
 import io
@@ -18,7 +17,7 @@ from pathlib import Path
 import jinja2
 from jinja2.bccache import Bucket
 
-from casc_mla.core.records import cache_folder, prune
+from casc_mla.core import records
 
 #: Letters differ in kind, languages, layout, forms and sections; an office writes some dozens of them again and again.
 MOST = 80
@@ -46,18 +45,14 @@ def keep(environment: jinja2.Environment, xml: str, source: jinja2.nodes.Templat
     if path is not None:
         bucket = Bucket(environment, path.stem, path.stem)
         bucket.code = code
-        with contextlib.suppress(OSError):
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            temporary = path.with_suffix(f".{os.getpid()}.tmp")
-            with temporary.open("wb") as stream:
-                bucket.write_bytecode(stream)
-            temporary.replace(path)
-            prune(path.parent, "*.code", MOST)
+        stream = io.BytesIO()
+        bucket.write_bytecode(stream)
+        records.keep(path, stream.getvalue(), MOST)
     return environment.template_class.from_code(environment, code, environment.make_globals(None))
 
 
 def _path(xml: str) -> Path | None:
-    folder = cache_folder()
+    folder = records.cache_folder()
     if folder is None:
         return None
     # ``Bucket`` itself compares the version of Python.

@@ -14,8 +14,7 @@ from casc_mla.core.columns import AMOUNT, CURRENCY, Column, columns
 from casc_mla.core.finding import Path
 from casc_mla.load.request import Request
 from casc_mla.render.context import ViewBuilder, unmarked
-
-_SPACE = "\u00a0"
+from casc_mla.render.glue import NBSP
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ class Sheet:
 
 def grouped(amount: str) -> str:
     """Return an amount with a no-break space between thousands; its digits stay as they are."""
-    return f"{Decimal(amount):,}".replace(",", _SPACE)
+    return f"{Decimal(amount):,}".replace(",", NBSP)
 
 
 def totals(rows: list[dict[str, str]]) -> list[tuple[str, str]]:

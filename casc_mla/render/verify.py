@@ -208,27 +208,34 @@ def _secrets(person: dict[str, Any]) -> Iterator[str]:
             yield secret
 
 
+def styles_by_id(trees: dict[str, etree._Element]) -> dict[str, etree._Element]:
+    """Return the styles of a document by their ids."""
+    tree = trees.get("word/styles.xml")
+    return {} if tree is None else {str(style.get(w("styleId"))): style for style in tree.iter(w("style"))}
+
+
+def right_to_left(paragraph: etree._Element, styles: dict[str, etree._Element]) -> bool:
+    """Tell whether a paragraph runs from right to left, by itself or by its style."""
+    said, identity, seen = _bidi(paragraph), paragraph_style(paragraph), set[str]()
+    while said is None and identity in styles and identity not in seen:
+        seen.add(identity)
+        said = _bidi(styles[identity])
+        based = styles[identity].find(w("basedOn"))
+        identity = str(based.get(w("val"), "")) if based is not None else ""
+    return bool(said)
+
+
+def _bidi(node: etree._Element) -> bool | None:
+    found = node.find(f"{w('pPr')}/{w('bidi')}")
+    return None if found is None else found.get(w("val"), "1") not in ("0", "false", "off")
+
+
 def _directions(request: Request, trees: dict[str, etree._Element]) -> Iterator[Finding]:
-    styles = trees["word/styles.xml"]
-    by_id = {style.get(w("styleId")): style for style in styles.iter(w("style"))}
-
-    def is_bidi(identity: str) -> bool:
-        seen: set[str] = set()
-        while identity in by_id and identity not in seen:
-            seen.add(identity)
-            style = by_id[identity]
-            if style.find(f"{w('pPr')}/{w('bidi')}") is not None:
-                return True
-            based = style.find(w("basedOn"))
-            identity = str(based.get(w("val"), "")) if based is not None else ""
-        return False
-
+    styles = styles_by_id(trees)
     wrong = {
-        identity
+        paragraph_style(paragraph)
         for paragraph in _story(trees)
-        if (identity := paragraph_style(paragraph))[:2] in RIGHT_TO_LEFT
-        and paragraph.find(f"{w('pPr')}/{w('bidi')}") is None
-        and not is_bidi(identity)
+        if paragraph_style(paragraph)[:2] in RIGHT_TO_LEFT and not right_to_left(paragraph, styles)
     }
     for identity in sorted(wrong):
         yield _problem(request, "DOC-DIRECTION", (), style=identity)
