@@ -113,10 +113,30 @@ def _targets(item: Any) -> list[str]:
     return [one for one in named if isinstance(one, str)]
 
 
+def _searched_for(request: Request) -> set[str]:
+    # An item that names nobody may search for anybody.
+    found: set[str] = set()
+    for item in request.list_of("assistance"):
+        if item.get("form") == "EV-16":
+            found.update(_targets(item) or request.by_id("persons"))
+    return found
+
+
+_PARTICULARS = ("dob", "pob", "address", "nationality", "id_docs", "occupation", "phone", "email", "custody")
+
+
+def two_particulars(request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """Find a person of whom fewer than two particulars are given besides the name and who is not to be identified."""
+    person = request.at(path[:-1])
+    known = sum(bool(person.get(name)) for name in _PARTICULARS) if isinstance(person, dict) else 0
+    if known < 2 and value not in _searched_for(request):
+        yield Failure(path)
+
+
 def target_reachable(request: Request, path: Path, _value: Any) -> Iterator[Failure]:
-    """Find persons an item is addressed to who have no address or seat, place of detention or protection."""
+    """Find persons an item is addressed to who have no address or seat, place of detention or protection and are not searched for."""
     persons = request.data.get("persons")
-    wanted = _targets(request.at(path[:-1]))
+    wanted = set(_targets(request.at(path[:-1]))) - _searched_for(request)
     for i, person in enumerate(persons if isinstance(persons, list) else []):
         if not isinstance(person, dict) or person.get("id") not in wanted:
             continue
@@ -169,9 +189,9 @@ def _dates_of(value: Any) -> Iterator[tuple[str, str]]:
 
 
 def no_future_dates(request: Request, path: Path, value: Any) -> Iterator[Failure]:
-    """Find dates in the text that are later than the request."""
+    """Find dates in the text that are later than the request and that no field of it explains, as a hearing is."""
     today = str(request.data.get("date", ""))
-    seen: set[str] = set()
+    seen = {text[:10] for _, text in all_strings(request.data) if _DAY.match(text)}
     for lang, day in _dates_of(value) if _DAY.fullmatch(today) else ():
         if _DAY.fullmatch(day) and day > today and day not in seen:
             seen.add(day)
@@ -198,7 +218,10 @@ _WITH_INITIALS = {
         r"(?<!\w)(?P<a>[А-Я][а-я]{2,}(?:-[А-Я][а-я]+)?)\s+[А-Я]\.(?:\s?[А-Я]\.)?"
         r"|(?<!\w)[А-Я]\.\s?[А-Я]\.\s?(?P<b>[А-Я][а-я]{2,})"
     ),
-    "en": re.compile(r"(?<![\w.])(?!U\.\s?[SKN]\.)(?:[A-Z]\.\s?){1,2}(?P<a>[A-Z][a-z]{2,})(?P<b>\b)"),
+    "en": re.compile(
+        r"(?<![\w.])(?!(?:U\.\s?[SKN]|D\.\s?C|P\.\s?O)\.)(?:[A-Z]\.\s?){1,2}(?P<a>[A-Z][a-z]{2,})(?P<b>\b)"
+        r"(?!\s(?:&|(?:Streets?|Avenue|Ave|Road|Lane|Square|School|University|Hospital|Hotel|Bank|Chase|GmbH|AG|Ltd|LLC|Inc)\b))"
+    ),
 }
 # An initial after these words belongs to a list or a street, not to a person; a sentence may begin after one.
 _NOT_PERSONS = re.compile(
@@ -292,6 +315,7 @@ def linked(request: Request, path: Path, value: Any) -> Iterator[Failure]:
 
 
 PREDICATES: dict[str, Predicate] = {
+    "two_particulars": two_particulars,
     "target_reachable": target_reachable,
     "target_language_known": target_language_known,
     "acts_described": acts_described,
