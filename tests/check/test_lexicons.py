@@ -274,7 +274,19 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
     ),
     ("placeholder", "en"): (
         ["[insert name]", "[name of the judge]", "[date]"],
-        ["[name withheld]", "[address unknown]"],
+        ["[name withheld]", "[address unknown]", "[name changed]", "[number of the account: 5]"],
+    ),
+    ("placeholder_order", "ar"): (
+        ["[يُذكر الاسم]", "[أدخلوا الرقم]"],
+        ["[الاسم]"],
+    ),
+    ("placeholder_order", "en"): (
+        ["[insert name]", "[to be completed]"],
+        ["[name]", "[inserted by hand]"],
+    ),
+    ("placeholder_order", "ru"): (
+        ["[указать дату]", "[заполнить]"],
+        ["[номер]", "[указано в деле]"],
     ),
     ("placeholder", "ru"): (
         ["[номер]", "[указать дату]", "[ФИО]"],

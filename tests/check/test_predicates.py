@@ -137,6 +137,10 @@ def test_month_with_both_arabic_names() -> None:
     dates, rest = figures("في 15 تشرين الثاني/نوفمبر 2026", "ar")
     assert dict(dates) == {"2026-11-15": 1}
     assert not rest
+    for text, lang in (("5 مارس سنة 2026", "ar"), ("2026/3/5", "ar"), ("5 Mar. 2026", "en"), ("Sep. 5, 2026", "en"), ("5 марта 2026", "ru")):
+        dates, rest = figures(text, lang)
+        assert len(dates) == 1, text
+        assert not rest, text
 
 
 @pytest.mark.parametrize(
@@ -145,10 +149,11 @@ def test_month_with_both_arabic_names() -> None:
         ("TODO", True),
         ("BIC MUHBDEF1XXX", False),
         ("Office <office@gov.example>", False),
-        ("<name> of the bank", True),
+        ("<name> of the bank", False),
         ("“Fraud […] is punishable”", False),
         ("[…]", True),
         ("[указать номер]", True),
+        ("[номер]", False),
         ("[يُذكر الاسم]", True),
         ("signed ______", True),
     ],
@@ -157,13 +162,21 @@ def test_placeholder(text: str, blank: bool) -> None:
     assert bool(found("no_placeholder", with_text({"en": text}))) is blank
 
 
+@pytest.mark.parametrize(
+    ("text", "blank"),
+    [("<name> of the bank", True), ("[номер]", True), ("TODO", False), ("[name changed]", False), ("see <inaudible>", False)],
+)
+def test_possible_placeholder(text: str, blank: bool) -> None:
+    assert bool(found("no_possible_placeholder", with_text({"en": text}))) is blank
+
+
 def test_script_and_alphabet() -> None:
     untranslated = "The witness let the flat to the suspects in March"
     assert found("own_script", with_text({"ru": untranslated}))
     assert not found("own_script", with_text({"en": untranslated}))
     [mixed] = found("one_alphabet", with_text({"en": "Kеnzhetayev"}))
     assert mixed.detail == {"": "Kеnzhetayev"}
-    assert not found("one_alphabet", with_text({"ru": "SMS-сообщения, счёт KZ61790KZT0000418207"}))
+    assert not found("one_alphabet", with_text({"ru": "SMS-сообщения, счёт KZ61790KZT0000418207, iPhoneы"}))
     secret = found("one_alphabet", with_text({"en": "-"}, {**VICTIM, "names": {"latin": "Bеgimai"}}))
     assert [failure.detail for failure in secret] == [{}]
 

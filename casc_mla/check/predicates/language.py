@@ -15,8 +15,9 @@ from casc_mla.load.request import Request
 
 # Not a blank: a Roman numeral XXX, a masked number, a user name with underscores, "where is it???" in a message that
 # is quoted, a comparison with < and >, and what the writer of a transcript notes in angle brackets.
-_TODO = re.compile(
-    r"(?<![A-Za-z0-9])(?:TODO|FIXME|TBD)(?![A-Za-z])|(?<![A-Za-z0-9.@])_{4,}(?![A-Za-z0-9])|(?:^|(?<=[\s:(]))\?\?\?|"
+_TODO = re.compile(r"(?<![A-Za-z0-9])(?:TODO|FIXME|TBD)(?![A-Za-z])|(?<![A-Za-z0-9.@])_{4,}(?![A-Za-z0-9])")
+_MAYBE_TODO = re.compile(
+    r"(?:^|(?<=[\s:(]))\?\?\?|"
     r"<(?!(?i:(?:il|un)legible|unreadable|inaudible|unintelligible|media|file|attach|photo|image|video|audio|voice|sticker|"
     r"delet|omit|edited|pause|silen|laugh|нрзб|неразб|без\s|медиа|файл|фото|видео|аудио|голос|стикер|пауз|смех|удал|"
     r"пропу|غير|ملف|صور|مرفق|محذوف|صمت|وسائط))[^\W\d_][^<>\n@/:]{0,59}>",
@@ -29,8 +30,11 @@ _LETTERS = {
     "arabic": re.compile("[\u0620-\u06ff]+"),
 }
 _WORDS = re.compile(r"[^\W\d_]+")
-# Letters of two alphabets side by side look alike and are not.
-_MIXED = re.compile("[A-Za-z][\u0400-\u052f]|[\u0400-\u052f][A-Za-z]")
+#: Links, addresses and names of sites are the same in every language.
+_LINKS = re.compile(r"\S*\w(?:[.@]|://)\w\S*")
+# Letters of one alphabet that look like letters of the other.
+_CYRILLIC_ALIKE = frozenset("АВЕЗКМНОРСТУХІЅЈаеорсухіѕјк")
+_LATIN_ALIKE = frozenset("ABEKMHOPCTYXaeopcyxk")
 
 
 def every_language(request: Request, _path: Path, _value: Any) -> Iterator[Failure]:
@@ -91,9 +95,9 @@ def _sealed_figures(request: Request) -> set[str]:
 
 
 def _counted(text: str, lang: str, which: int) -> Counter[str]:
-    # A short number may be said again or left to a pronoun; a date, an amount or an account may not.
+    # A date or a short number may be said again or left to a pronoun; an amount or an account may not.
     found = figures(text, lang)[which]
-    return Counter({value: n if len(value) > 3 else 1 for value, n in found.items()})
+    return Counter({value: n if which and len(value) > 3 else 1 for value, n in found.items()})
 
 
 def same_dates(request: Request, _path: Path, _value: Any) -> Iterator[Failure]:
@@ -137,19 +141,33 @@ def names_in_scripts(request: Request, path: Path, value: Any) -> Iterator[Failu
 
 
 def no_placeholder(request: Request, _path: Path, _value: Any) -> Iterator[Failure]:
-    """Find ``TODO`` and blanks to be filled; an omission marked in a quotation is not a blank."""
+    """Find ``TODO``, blanks and orders to fill them; an omission marked in a quotation is not a blank."""
     for path, text in all_strings(request.data):
         if path[:1] == ("tables",) and path[2:3] == ("rows",):
             continue  # a row says what its source says
-        blank = _ONLY_DOTS.fullmatch(text) or (_ONLY_CROSSES.fullmatch(text) and path[-1] != "currency")
-        if blank or _TODO.search(text) or ("[" in text and phrase_in("placeholder", text)):
+        if _left_blank(path, text):
+            yield Failure(path)
+
+
+def _left_blank(path: Path, text: str) -> bool:
+    blank = _ONLY_DOTS.fullmatch(text) or (_ONLY_CROSSES.fullmatch(text) and path[-1] != "currency")
+    return bool(blank or _TODO.search(text) or ("[" in text and phrase_in("placeholder_order", text)))
+
+
+def no_possible_placeholder(request: Request, _path: Path, _value: Any) -> Iterator[Failure]:
+    """Find what may be a blank of a template or belong to the text: words in brackets, question marks."""
+    for path, text in all_strings(request.data):
+        if (path[:1] == ("tables",) and path[2:3] == ("rows",)) or _left_blank(path, text):
+            continue
+        if _MAYBE_TODO.search(text) or ("[" in text and phrase_in("placeholder", text)):
             yield Failure(path)
 
 
 def own_script(request: Request, _path: Path, _value: Any) -> Iterator[Failure]:
     """Find longer texts that are not in the script of their language; foreign names in them are no harm."""
     for path, versions in free_texts(request):
-        for lang, text in versions.items():
+        for lang, whole in versions.items():
+            text = _LINKS.sub(" ", whole)
             letters = sum(map(len, _WORDS.findall(text)))
             own = sum(map(len, _LETTERS[SCRIPTS[lang]].findall(text)))
             if letters >= 30 and own < letters * 0.3:
@@ -157,12 +175,17 @@ def own_script(request: Request, _path: Path, _value: Any) -> Iterator[Failure]:
 
 
 def one_alphabet(request: Request, _path: Path, _value: Any) -> Iterator[Failure]:
-    """Find words, names and numbers that mix Latin and Cyrillic letters: a search for them finds nothing."""
+    """Find words, names and numbers that mix Latin and Cyrillic letters which look alike: a search for them finds nothing."""
     for path, text in all_strings(request.data):
-        found = _MIXED.search(text)
-        if found:
-            word = next(w for w in re.findall(r"\w+", text) if found[0] in w)
+        word = next((one for one in _WORDS.findall(text) if _mixed(one)), "")
+        if word:
             yield Failure(path, {} if _protected(request, path) else {"": word})
+
+
+def _mixed(word: str) -> bool:
+    # Where each alphabet has a letter of its own, as in "iPhoneы", everybody sees it.
+    latin, cyrillic = (set("".join(_LETTERS[script].findall(word))) for script in ("latin", "cyrillic"))
+    return bool(latin and cyrillic and (cyrillic <= _CYRILLIC_ALIKE or latin <= _LATIN_ALIKE))
 
 
 PREDICATES: dict[str, Predicate] = {
@@ -174,6 +197,7 @@ PREDICATES: dict[str, Predicate] = {
     "same_people": same_people,
     "names_in_scripts": names_in_scripts,
     "no_placeholder": no_placeholder,
+    "no_possible_placeholder": no_possible_placeholder,
     "own_script": own_script,
     "one_alphabet": one_alphabet,
 }

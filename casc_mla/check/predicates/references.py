@@ -63,7 +63,9 @@ def ids_unique(request: Request, _path: Path, _value: Any) -> Iterator[Failure]:
 def _spaced(number: str) -> str:
     # A number may be written with spaces, brackets and hyphens.
     marks = re.findall(r"\w", normal(number).lower())
-    return r"(?<![^\W_])" + r"[\s.()\-]*".join(marks) + r"(?![^\W_])" if len(marks) > 4 else ""
+    # A few digits with a space in them are an amount.
+    between = "" if len(marks) < 7 and number.strip().isdigit() else r"[\s.()\-]*"
+    return r"(?<![^\W_])" + between.join(marks) + r"(?![^\W_])" if len(marks) > 4 else ""
 
 
 def _people(request: Request) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -197,12 +199,13 @@ def no_protected_hint(request: Request, _path: Path, _value: Any) -> Iterator[Fa
 
 
 _ENCLOSURE_WORD = (
-    r"(?<!\w)(?:enclosures?|annex(?:es)?|appendi(?:x|ces)|attachments?|приложени[а-яё]+|прилож\.|"
+    r"(?<!\w)(?:enclosures?|annex(?:es)?|appendi(?:x|ces)|attachments?|"
+    r"(?<!мобильн\w\w )(?<!мобильн\w\w\w )приложени[а-яё]+|прилож\.|"
     r"[وفبكل]{0,2}(?:ال)?(?:مرفق|مرفقين|مرفقات|ملحق|ملاحق))"
 )
 _ENCLOSURE = re.compile(
     _ENCLOSURE_WORD + r"\s+(?:№\s?|no\.\s?|رقم\s)?"
-    r"(?P<ids>[A-ZА-Я]?\d{0,3}(?:(?:\s?[,،–-]\s?|\s(?:and|и|или|or|أو|و)\s|\sو)[A-ZА-Я]?\d{0,3})*)(?![^\W\d_])",
+    r"(?P<ids>[A-ZА-Я]?\d{0,3}(?:(?:\s?[,،–-]\s?|\s(?:and|и|или|or|أو|و)\s|\sو)[A-ZА-Я]?\d{0,3})*)(?!-?[^\W\d_])",
     re.IGNORECASE,
 )
 # Codes of any form, in brackets or quotation marks too, and what stands between them in a list or a range.
@@ -246,7 +249,8 @@ def enclosures_listed(request: Request, _path: Path, _value: Any) -> Iterator[Fa
     """Find enclosures mentioned and not listed; numbers count only where the list has numbers."""
     known = {_plain(e) for e in request.by_id("enclosures")}
     numbered = not known or any(e.isdigit() for e in known)
-    known |= {_plain(e) for e in request.by_id("tables")}
+    # "The enclosure I sent": the word, not a code.
+    known |= {"I", *(_plain(e) for e in request.by_id("tables"))}
     seen = set()
     for path, name in _mentioned(request):
         if name not in known and (not name.isdigit() or numbered) and (path, name) not in seen:

@@ -20,6 +20,7 @@ _DIGITS = {ord(char): str(i % 10) for i, char in enumerate("٠١٢٣٤٥٦٧٨٩
 _SPACED_THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f](?=\d{3}(?!\d))")
 _COMMA_THOUSANDS = re.compile(r"(?<=\d)[,٬](?=\d{3}(?!\d))")
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
+_ARABIC_YEAR_FIRST = re.compile(r"(?<![\d/])(\d{4})/(\d{1,2})/(\d{1,2})(?![\d/])")
 _DOTTED = re.compile(r"(?<!\d)(\d{1,2})[./](\d{1,2})[./](\d{4})(?!\d)")
 _RUN = re.compile(r"\d+")
 _SPACES = re.compile(r"[ \t\r\n]+")
@@ -74,16 +75,17 @@ def _month_pattern(lang: str) -> tuple[re.Pattern[str], dict[str, int]]:
     for name in _LOCALES[lang]:
         locale = Locale.parse(name)
         for context in ("format", "stand-alone"):
-            for number, month in locale.months[context]["wide"].items():
+            written = [*locale.months[context]["wide"].items(), *locale.months[context]["abbreviated"].items()]
+            for number, month in ((number, name.rstrip(".")) for number, name in written):
                 months[month.lower()] = number
                 # Some writers drop the hamza of the Arabic month names.
                 months[month.lower().replace("أ", "ا").replace("إ", "ا")] = number
     names = "|".join(sorted((re.escape(m) for m in months), key=len, reverse=True))
     # The United Nations writes both names of an Arabic month: تشرين الثاني/نوفمبر.
-    month = rf"({names})(?:\s*/\s*(?:{names}))?"
+    month = rf"({names})\.?(?:\s*/\s*(?:{names}))?"
     number = r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?[\s\u00a0]+(?:of[\s\u00a0]+|شهر[\s\u00a0]+)?"
-    day_first = rf"{number}{month},?[\s\u00a0]+(\d{{4}})"
-    month_first = rf"({names})[\s\u00a0]+(\d{{1,2}}),?[\s\u00a0]+(\d{{4}})"
+    day_first = rf"{number}{month},?[\s\u00a0]+(?:سنة[\s\u00a0]+|عام[\s\u00a0]+)?(\d{{4}})"
+    month_first = rf"({names})\.?[\s\u00a0]+(\d{{1,2}}),?[\s\u00a0]+(\d{{4}})"
     return re.compile(f"{day_first}|{month_first}", re.IGNORECASE), months
 
 
@@ -121,6 +123,8 @@ def figures(text: str, lang: str) -> tuple[Counter[str], Counter[str]]:
 
     text = pattern.sub(take_words, text)
     text = _ISO.sub(take_iso, text)
+    if lang == "ar":
+        text = _ARABIC_YEAR_FIRST.sub(take_iso, text)
     text = _DOTTED.sub(take_dotted, text)
     text = _SPACED_THOUSANDS.sub("", text)
     if lang != "ru":
