@@ -129,7 +129,7 @@ def two_particulars(request: Request, path: Path, value: Any) -> Iterator[Failur
     """Find a person of whom fewer than two particulars are given besides the name and who is not to be identified."""
     person = request.at(path[:-1])
     known = sum(bool(person.get(name)) for name in _PARTICULARS) if isinstance(person, dict) else 0
-    if known < 2 and value not in _searched_for(request):
+    if known < 2 and str(value) not in _searched_for(request):
         yield Failure(path)
 
 
