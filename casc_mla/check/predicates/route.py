@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -17,7 +18,7 @@ from casc_mla.core.text import Text
 from casc_mla.law.countries import country_file
 from casc_mla.law.facts import Subject, facts_of, is_unknown, status_of, value_of
 from casc_mla.law.instruments import instrument
-from casc_mla.law.parties import CERTAIN
+from casc_mla.law.parties import CERTAIN, related
 from casc_mla.law.routes import DOES_NOT, UNKNOWN, Standing, answer, leading, standing
 from casc_mla.load.request import Request
 
@@ -30,7 +31,11 @@ def _day(request: Request) -> str:
 
 def _subject(request: Request) -> Subject:
     stage = request.at(("case", "stage"))
-    return Subject(request.kind, stage if isinstance(stage, str) else "", frozenset(request.instruments), _day(request))
+    # What a State says of a convention holds for its protocols too.
+    above = {parent for name in request.instruments for parent, _ in related(instrument(name) or {}, "supplements")}
+    return Subject(
+        request.kind, stage if isinstance(stage, str) else "", frozenset(above | set(request.instruments)), _day(request)
+    )
 
 
 def _standing(request: Request, name: Any) -> Standing | None:
@@ -142,11 +147,19 @@ def _languages(request: Request) -> tuple[set[str], bool, bool]:
     """Return the languages that the requested State accepts, whether all of that is known, and whether it was read in a text."""
     accepted: set[str] = set()
     known, certain = True, True
-    facts = facts_of(request.states[1], "language", "requested", _subject(request))
-    for name in request.instruments:
+    subject = _subject(request)
+    # A convention that gives way leaves the language to the treaty of assistance between the two, cited or not.
+    cited, pair = subject.instruments or frozenset(), request.states
+    before = {s.id: s for name in cited if all(pair) for s in _leading(data.roots(), name, pair, subject.on, tuple(cited))}
+    subject = replace(subject, instruments=cited | before.keys())
+    facts = facts_of(pair[1], "language", "requested", subject)
+    for name in cited | before.keys():
         # A treaty between the two has its own rule of languages; without a fact about it nothing is known.
         near = (instrument(name) or {}).get("family") == "bilateral" or name in OWN_LANGUAGE_RULE
-        known = known and not (near and not any(name in (fact.get("instruments") or ()) for fact in facts))
+        if near and not any(name in (fact.get("instruments") or ()) for fact in facts):
+            # One that may bind and is not cited leaves a doubt.
+            certain = False
+            known = known and name not in cited and before[name].verdict == UNKNOWN
     for fact in facts:
         if is_unknown(fact):
             known = known and not fact.get("instruments")
@@ -166,7 +179,7 @@ def target_accepted(request: Request, path: Path, value: Any) -> Iterator[Failur
 
 
 def _unreadable(request: Request, path: Path) -> tuple[Failure | None, bool]:
-    if request.at(("translation", "target")):
+    if request.at(("translation",)) or any(e.get("kind") == "translation" for e in request.list_of("enclosures")):
         return None, False
     accepted, known, certain = _languages(request)
     if not known or not request.languages or accepted & set(request.languages):
