@@ -307,10 +307,10 @@ def _proper_names(text: str) -> set[str]:
 
 
 def linked(request: Request, path: Path, value: Any) -> Iterator[Failure]:
-    """Find an item that names no offence, person, asset or order, and whose text points at nothing."""
+    """Find an item that names no offence, person, asset, order, account or table, and whose text points at nothing."""
     item = request.at(path[:-1])
     item = item if isinstance(item, dict) else {}
-    if not any(item.get(key) for key in ("offences", "target", "targets", "assets", "orders")):
+    if not any(item.get(key) for key in ("offences", "target", "targets", "assets", "orders", "tables", "accounts")):
         yield from points_at_case(request, path, value)
 
 
