@@ -137,7 +137,13 @@ def test_month_with_both_arabic_names() -> None:
     dates, rest = figures("في 15 تشرين الثاني/نوفمبر 2026", "ar")
     assert dict(dates) == {"2026-11-15": 1}
     assert not rest
-    for text, lang in (("5 مارس سنة 2026", "ar"), ("2026/3/5", "ar"), ("5 Mar. 2026", "en"), ("Sep. 5, 2026", "en"), ("5 марта 2026", "ru")):
+    for text, lang in (
+        ("5 مارس سنة 2026", "ar"),
+        ("2026/3/5", "ar"),
+        ("5 Mar. 2026", "en"),
+        ("Sep. 5, 2026", "en"),
+        ("5 марта 2026", "ru"),
+    ):
         dates, rest = figures(text, lang)
         assert len(dates) == 1, text
         assert not rest, text
@@ -164,7 +170,13 @@ def test_placeholder(text: str, blank: bool) -> None:
 
 @pytest.mark.parametrize(
     ("text", "blank"),
-    [("<name> of the bank", True), ("[номер]", True), ("TODO", False), ("[name changed]", False), ("see <inaudible>", False)],
+    [
+        ("<name> of the bank", True),
+        ("[номер]", True),
+        ("TODO", False),
+        ("[name changed]", False),
+        ("see <inaudible>", False),
+    ],
 )
 def test_possible_placeholder(text: str, blank: bool) -> None:
     assert bool(found("no_possible_placeholder", with_text({"en": text}))) is blank

@@ -34,7 +34,10 @@ def _subject(request: Request) -> Subject:
     # What a State says of a convention holds for its protocols too.
     above = {parent for name in request.instruments for parent, _ in related(instrument(name) or {}, "supplements")}
     return Subject(
-        request.kind, stage if isinstance(stage, str) else "", frozenset(above | set(request.instruments)), _day(request)
+        request.kind,
+        stage if isinstance(stage, str) else "",
+        frozenset(above | set(request.instruments)),
+        _day(request),
     )
 
 
@@ -150,7 +153,9 @@ def _languages(request: Request) -> tuple[set[str], bool, bool]:
     subject = _subject(request)
     # A convention that gives way leaves the language to the treaty of assistance between the two, cited or not.
     cited, pair = subject.instruments or frozenset(), request.states
-    before = {s.id: s for name in cited if all(pair) for s in _leading(data.roots(), name, pair, subject.on, tuple(cited))}
+    before = {
+        s.id: s for name in cited if all(pair) for s in _leading(data.roots(), name, pair, subject.on, tuple(cited))
+    }
     subject = replace(subject, instruments=cited | before.keys())
     facts = facts_of(pair[1], "language", "requested", subject)
     for name in cited | before.keys():
