@@ -13,11 +13,17 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
         ["حسابات الشركة"],
     ),
     ("account_told", "en"): (
-        ["card number 4000-12", "transfer ref. 20250503-4711", "account No. 421907755", "card ending 4711"],
+        [
+            "card number 4000-12",
+            "transfer ref. 20250503-4711",
+            "account No. 421907755",
+            "card ending 4711",
+            "phone number +7 700 555 04 17",
+        ],
         ["payments above EUR 5,000", "all accounts of P1"],
     ),
     ("account_told", "ru"): (
-        ["операции по карте 4000 00", "счёт № 40817810", "перевод № 4711 от 3 мая"],
+        ["операции по карте 4000 00", "счёт № 40817810", "перевод № 4711 от 3 мая", "телефон +7 700 555 04 17"],
         ["платежи свыше 5 000 евро", "все счета общества", "платежи 5 000 евро"],
     ),
     ("act_freeze", "ar"): (
