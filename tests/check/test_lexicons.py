@@ -8,6 +8,24 @@ from casc_mla.check.validator import phrase_in
 
 #: By list and language: sentences that hold a phrase of the list, and harmless ones that only look like it.
 SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
+    ("account_told", "ar"): (
+        ["الحوالة رقم 4711", "البطاقة رقم 4000"],
+        ["حسابات الشركة"],
+    ),
+    ("account_told", "en"): (
+        [
+            "card number 4000-12",
+            "transfer ref. 20250503-4711",
+            "account No. 421907755",
+            "card ending 4711",
+            "phone number +7 700 555 04 17",
+        ],
+        ["payments above EUR 5,000", "all accounts of P1"],
+    ),
+    ("account_told", "ru"): (
+        ["операции по карте 4000 00", "счёт № 40817810", "перевод № 4711 от 3 мая", "телефон +7 700 555 04 17"],
+        ["платежи свыше 5 000 евро", "все счета общества", "платежи 5 000 евро"],
+    ),
     ("act_freeze", "ar"): (
         ["وتجميد الحساب"],
         ["قرار تجميد الحساب"],
@@ -141,9 +159,66 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
         ["перевести активы на кошелёк", "изъять", "возврат средств", "конфисковать"],
         ["сведения о переводах", "установить владельца; сведения о переводе средств"],
     ),
+    ("case_file", "en"): (
+        ["The file follows."],
+        ["Please reply soon."],
+    ),
+    ("case_file", "ru"): (
+        ["Материалы уголовного дела будут направлены"],
+        ["Просим ответить"],
+    ),
+    ("catch_all_items", "ar"): (
+        ["جميع المستندات ذات الصلة بالقضية", "وكافة المستندات"],
+        ["العقد رقم 7/25 وجميع المستندات ذات الصلة"],
+    ),
+    ("catch_all_items", "en"): (
+        [
+            "All documents",
+            "1) all relevant documents",
+            "any other relevant materials",
+            "any documents and records relevant to the case",
+        ],
+        ["Contract No. 7/25 and any other relevant documents", "all documents of the company of 2025"],
+    ),
+    ("catch_all_items", "ru"): (
+        ["Все документы, имеющие значение для дела", "любые предметы и документы"],
+        ["договор № 7/25 и иные документы, имеющие значение для дела"],
+    ),
     ("conscience_offence", "ar"): (
         ["الزنا"],
         ["زناد السلاح"],
+    ),
+    ("consent_sought", "ar"): (
+        ["الحصول على موافقته", "بعد موافقة المحتجز"],
+        ["دون موافقته", "5 مايو الموافق 7 شعبان"],
+    ),
+    ("consent_sought", "en"): (
+        ["obtain the consent of the accused", "subject to his consent", "once the detainee agrees"],
+        ["under the agreement of 1999", "without his consent", "he has not consented"],
+    ),
+    ("consent_sought", "ru"): (
+        ["получить согласие", "после его согласия"],
+        ["без его согласия", "по соглашению сторон"],
+    ),
+    ("dates_told", "en"): (
+        ["statements for 2025", "of the last 12 months"],
+        ["payments above EUR 5,000"],
+    ),
+    ("dates_told", "ru"): (
+        ["за 2025 год", "с момента открытия"],
+        ["платежи свыше 5 000 евро"],
+    ),
+    ("days_of_safe_conduct", "ar"): (
+        ["طوال مدة إقامته", "حتى مغادرته", "لمدة شهر"],
+        ["لن يلاحق"],
+    ),
+    ("days_of_safe_conduct", "en"): (
+        ["until he has left", "for the whole stay", "fifteen consecutive days"],
+        ["will not be prosecuted"],
+    ),
+    ("days_of_safe_conduct", "ru"): (
+        ["на всё время пребывания", "до выезда", "в течение недели"],
+        ["не будет преследоваться"],
     ),
     ("death_penalty", "ar"): (
         ["الإعدام أو السجن المؤبد", "عقوبة الإعدام"],
@@ -193,6 +268,14 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
     ("ethnic_label", "ru"): (
         ["цыгане", "цыганка", "цыган"],
         ["Цыганков Иван", "Цыганенко", "Цыганов"],
+    ),
+    ("evidence_purpose", "en"): (
+        ["confrontation with the co-accused"],
+        ["trial of the case"],
+    ),
+    ("evidence_purpose", "ru"): (
+        ["очная ставка"],
+        ["рассмотрение дела судом"],
     ),
     ("fishing", "en"): (
         ["any and all documents", "all available information", "any documents", "any information on P1", "all records"],
@@ -244,6 +327,38 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
             "автомобиль, похищенный у потерпевшего",
         ],
     ),
+    ("immunity_waived", "en"): (
+        ["waived by note of 3 November", "with the consent of the head of mission"],
+        ["The immunity has not been waived.", "sifted by a judge"],
+    ),
+    ("information_on_law", "ar"): (
+        ["نصوص القانون المتعلقة بالتجميد"],
+        ["تفتيش المكتب"],
+    ),
+    ("information_on_law", "en"): (
+        ["text of the provisions on search"],
+        ["search of the office"],
+    ),
+    ("information_on_law", "ru"): (
+        ["сведения о законодательстве об аресте"],
+        ["провести обыск"],
+    ),
+    ("inland_waters", "en"): (
+        ["across the river Panj"],
+        ["across the Caspian Sea"],
+    ),
+    ("inland_waters", "ru"): (
+        ["через реку Пяндж"],
+        ["через Каспийское море", "Telegram-канал"],
+    ),
+    ("is_willing", "en"): (
+        ["the witness is willing"],
+        ["is not willing", "unwilling"],
+    ),
+    ("is_willing", "ru"): (
+        ["свидетель согласен", "готова участвовать"],
+        ["не согласен", "готовится к слушанию"],
+    ),
     ("military_offence", "en"): (
         ["Desertion"],
         ["Desertion of a child"],
@@ -271,6 +386,18 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
             "Ни при каких обстоятельствах не раскрывать личность потерпевшей",
             "ни в коем случае не разглашать без согласия",
         ],
+    ),
+    ("oath_words", "ar"): (
+        ["بعد حلف اليمين"],
+        ["قسمة"],
+    ),
+    ("oath_words", "en"): (
+        ["on oath", "sworn statement"],
+        ["both witnesses"],
+    ),
+    ("oath_words", "ru"): (
+        ["под присягой"],
+        ["присутствие защитника"],
     ),
     ("placeholder", "en"): (
         ["[insert name]", "[name of the judge]", "[date]"],
@@ -304,6 +431,34 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
         ["шпионаж"],
         ["промышленный шпионаж"],
     ),
+    ("questions_put", "ar"): (
+        ["سماع شهادة الشاهد بشأن فتح الحساب"],
+        ["سماع شهادة الشاهد"],
+    ),
+    ("questions_put", "en"): (
+        ["about the opening of the account", "whether he rented the flat"],
+        ["Interview the witness W1."],
+    ),
+    ("questions_put", "ru"): (
+        ["Допросить свидетеля об открытии счёта", "по прилагаемым вопросам"],
+        ["Допросить свидетеля W1."],
+    ),
+    ("receipt_words", "en"): (
+        ["in person against signed receipt"],
+        ["in person"],
+    ),
+    ("receipt_words", "ru"): (
+        ["лично под расписку"],
+        ["лично"],
+    ),
+    ("recording_words", "en"): (
+        ["video recording", "audio"],
+        ["verbatim record", "by video-link"],
+    ),
+    ("recording_words", "ru"): (
+        ["видеозапись допроса"],
+        ["дословный протокол", "по видеосвязи"],
+    ),
     ("register_offices", "ar"): (
         ["السجل التجاري"],
         [],
@@ -315,6 +470,18 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
     ("register_offices", "ru"): (
         ["Торговый реестр", "Росреестр"],
         ["Банк «Мейнуфер»"],
+    ),
+    ("rights_of_suspect", "ar"): (
+        ["بحقه في الصمت", "حقوق المتهم"],
+        ["حقوق الشاهد"],
+    ),
+    ("rights_of_suspect", "en"): (
+        ["the right to remain silent", "explain the rights of a suspect"],
+        ["rights of the witness"],
+    ),
+    ("rights_of_suspect", "ru"): (
+        ["разъяснить права подозреваемого", "право не давать показаний"],
+        ["права свидетеля"],
     ),
     ("sensitive_target", "en"): (
         ["State Security Service", "Central Bank"],
@@ -372,6 +539,10 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
             "без принудительного привода",
             "не под угрозой наказания",
         ],
+    ),
+    ("time_credited", "en"): (
+        ["reckoned as time served", "counted towards the sentence"],
+        ["returned in time"],
     ),
     ("transaction_suspended", "ar"): (
         ["نرجو تعليق المعاملة", "وقف تحويل الأموال", "تجميد المبلغ"],
