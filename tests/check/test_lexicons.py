@@ -148,16 +148,16 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
         ],
     ),
     ("assets_to_be_moved", "ar"): (
-        ["تحويل الأصول إلى محفظة الدولة", "مصادرة"],
-        ["بيانات عن تحويل الأموال"],
+        ["تحويل الأصول إلى محفظة الدولة"],
+        ["بيانات عن تحويل الأموال", "مصادرة"],
     ),
     ("assets_to_be_moved", "en"): (
-        ["transfer the assets to the State wallet", "seize the bitcoins", "return of the coins", "transfer of 2 BTC"],
-        ["identify the user and all transfers", "send the KYC data"],
+        ["transfer the assets to the State wallet", "return of the coins", "transfer of 2 BTC"],
+        ["identify the user and all transfers", "send the KYC data", "seize the bitcoins with the provider"],
     ),
     ("assets_to_be_moved", "ru"): (
-        ["перевести активы на кошелёк", "изъять", "возврат средств", "конфисковать"],
-        ["сведения о переводах", "установить владельца; сведения о переводе средств"],
+        ["перевести активы на кошелёк", "возврат средств"],
+        ["изъять у провайдера", "сведения о переводах", "установить владельца; сведения о переводе средств"],
     ),
     ("case_file", "en"): (
         ["The file follows."],
@@ -219,6 +219,18 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
     ("days_of_safe_conduct", "ru"): (
         ["на всё время пребывания", "до выезда", "в течение недели"],
         ["не будет преследоваться"],
+    ),
+    ("danger_to_life", "ar"): (
+        ["طفلة رهينة لدى الجناة", "خطر على حياة الضحية", "تفجير في المحطة"],
+        ["موعد الجلسة قريب"],
+    ),
+    ("danger_to_life", "en"): (
+        ["A child is held hostage", "a bomb at the station", "danger to the life of V-01", "it will explode"],
+        ["the exploitation goes on", "the hearing is near"],
+    ),
+    ("danger_to_life", "ru"): (
+        ["удерживают в заложниках", "готовится взрыв", "угроза жизни", "изнасилование"],
+        ["скоро заседание", "эксплуатация продолжается"],
     ),
     ("death_penalty", "ar"): (
         ["الإعدام أو السجن المؤبد", "عقوبة الإعدام"],
@@ -365,7 +377,7 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
     ),
     ("never_disclose", "ar"): (
         ["لا يجوز إفشاء هذه المعلومات تحت أي ظرف", "لا يجوز الكشف عنها بأي حال"],
-        ["لا يجوز إفشاء هوية الضحية تحت أي ظرف"],
+        ["لا يجوز إفشاء هوية الضحية تحت أي ظرف", "لا يجوز إفشاء أسماء الضحايا بأي حال"],
     ),
     ("never_disclose", "en"): (
         [
@@ -378,6 +390,7 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
             "Under no circumstances shall the identity of V-01 be revealed",
             "must not be disclosed to anyone without our consent",
             "the name must never be disclosed",
+            "The names of the victims must never be disclosed.",
         ],
     ),
     ("never_disclose", "ru"): (
@@ -385,6 +398,7 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
         [
             "Ни при каких обстоятельствах не раскрывать личность потерпевшей",
             "ни в коем случае не разглашать без согласия",
+            "Имена потерпевших ни при каких условиях не раскрываются.",
         ],
     ),
     ("oath_words", "ar"): (
@@ -398,6 +412,18 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
     ("oath_words", "ru"): (
         ["под присягой"],
         ["присутствие защитника"],
+    ),
+    ("number_in_words", "ar"): (
+        ["شهران", "لمدة ثلاثين يوما", "ثلاثة أشهر", "سنة واحدة", "لمدة سنة", "أسبوعين"],
+        ["ما دامت الحاجة قائمة", "عدة أشهر"],
+    ),
+    ("number_in_words", "en"): (
+        ["three months", "one year", "thirty calendar days", "a month", "half a year"],
+        ["a few months", "as long as necessary", "until the case is solved"],
+    ),
+    ("number_in_words", "ru"): (
+        ["тридцать суток", "на два календарных месяца", "один год", "полгода", "сроком на месяц"],
+        ["несколько месяцев", "сколько потребуется", "до раскрытия дела"],
     ),
     ("placeholder", "en"): (
         ["[insert name]", "[name of the judge]", "[date]"],
@@ -543,6 +569,18 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
     ("time_credited", "en"): (
         ["reckoned as time served", "counted towards the sentence"],
         ["returned in time"],
+    ),
+    ("time_of_day", "ar"): (
+        ["في 4 مايو 2026 الساعة 08:15:22"],
+        ["198.51.100.24:50211", "4 مايو 2026"],
+    ),
+    ("time_of_day", "en"): (
+        ["4 May 2026, 08:15 UTC", "2026-05-04T08:15:22Z"],
+        ["198.51.100.24:50211", "port 50211", "4 May 2026"],
+    ),
+    ("time_of_day", "ru"): (
+        ["4 мая 2026 года в 8:15", "в 8 ч 15 мин"],
+        ["198.51.100.24:80", "4 мая 2026 года"],
     ),
     ("transaction_suspended", "ar"): (
         ["نرجو تعليق المعاملة", "وقف تحويل الأموال", "تجميد المبلغ"],

@@ -156,6 +156,16 @@ def in_interview_plan(request: Request, path: Path, value: Any) -> Iterator[Fail
         yield Failure(path, {"": ", ".join(missing)})
 
 
+def one_interview_each(request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """Fail if more interviews are planned than the plan, or else the items for victims, names persons."""
+    persons = set(ids(request.at(("tip", "interview", "persons"))))
+    if not persons:
+        items = [item for item in request.list_of("assistance") if item.get("form") == "TP-01"]
+        persons = {name for item in items for name in [*ids(item.get("target")), *ids(item.get("targets"))]}
+    if isinstance(value, int) and value > max(1, len(persons)):
+        yield Failure(path)
+
+
 PREDICATES: dict[str, Predicate] = {
     "asset_for_measure": asset_for_measure,
     "asset_named": asset_named,
@@ -169,4 +179,5 @@ PREDICATES: dict[str, Predicate] = {
     "ground_of_orders": ground_of_orders,
     "aimed_at_victim": aimed_at_victim,
     "in_interview_plan": in_interview_plan,
+    "one_interview_each": one_interview_each,
 }

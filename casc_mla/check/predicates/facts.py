@@ -24,7 +24,14 @@ def not_the_requested_state(request: Request, path: Path, value: Any) -> Iterato
         yield Failure(path, {"": requested})
 
 
+def a_third_state(request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """The State named here is neither the one that asks nor the one that is asked."""
+    if value in request.states:
+        yield Failure(path, {"": str(value)})
+
+
 PREDICATES: dict[str, Predicate] = {
     "is_the_requested_state": is_the_requested_state,
     "not_the_requested_state": not_the_requested_state,
+    "a_third_state": a_third_state,
 }

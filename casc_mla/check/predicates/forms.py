@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from casc_mla.check.validator import Failure, Predicate, as_date, phrase_in, texts_of
@@ -33,14 +34,26 @@ def not_only_catch_all(_request: Request, path: Path, value: Any) -> Iterator[Fa
         yield Failure(path, {"": found[0]} if found else {})
 
 
+def _moment(value: Any) -> datetime | None:
+    """Return the moment that a text with a time zone names, or None."""
+    try:
+        found = datetime.fromisoformat(str(value))
+    except ValueError:
+        return None
+    return found if found.tzinfo else None
+
+
 def in_time_order(_request: Request, path: Path, value: Any) -> Iterator[Failure]:
-    """The points of a route stand in the order of their days."""
-    last = None
+    """The points of a route stand in the order of their moments; of their days where a time zone is missing."""
+    last: Any = None
     for i, point in enumerate(value if isinstance(value, list) else []):
-        day = as_date(point.get("at")) if isinstance(point, dict) else None
-        if last and day and day < last:
-            yield Failure((*path, i, "at"), {"": str(point["at"])})
-        last = day or last
+        at = point.get("at") if isinstance(point, dict) else None
+        if as_date(at) is None:
+            continue
+        here, before = _moment(at), _moment(last)
+        if last and (here < before if here and before else str(at)[:10] < str(last)[:10]):
+            yield Failure((*path, i, "at"), {"": str(at)})
+        last = at
 
 
 def after_wanted(request: Request, path: Path, value: Any) -> Iterator[Failure]:
