@@ -28,5 +28,7 @@ def report(files: Mapping[str, Sequence[Finding]], lang: str) -> str:
             out.append(f"| {f.place(name)} | {severity} {f.rule} | {_cell(what)} |")
         out.append("")
     totals = count([f for findings in files.values() for f in findings])
+    if any(f.source for findings in files.values() for f in findings):
+        out.append(say("check.scope", lang) + "\n")
     out.append(say("check.summary", lang, files=len(files), **totals))
     return "\n".join(out) + "\n"
