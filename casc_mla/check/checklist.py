@@ -16,7 +16,7 @@ from casc_mla.check.validator import Failure, RuleValidator, lookup, with_predic
 from casc_mla.check.waivers import apply
 from casc_mla.core.finding import Finding, Path
 from casc_mla.core.text import LANGUAGES, Text, pick
-from casc_mla.law.instruments import titled
+from casc_mla.law.sources import titled
 from casc_mla.load.request import Request
 
 

@@ -62,7 +62,7 @@ def command(rule_id: str, style: str) -> int:
         return 0
     from rich.markup import escape
 
-    from casc_mla.law.instruments import titled
+    from casc_mla.law.sources import titled
     from casc_mla.report.text import source_line
 
     screen = console()

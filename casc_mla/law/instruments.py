@@ -13,9 +13,3 @@ def instrument(name: str) -> dict[str, Any] | None:
     path = data.find(f"checklists/instruments/{name}.yaml")
     record: dict[str, Any] | None = read_records(path) if path else None
     return record
-
-
-def titled(source: dict[str, Any]) -> dict[str, Any]:
-    """Return a source with the short name of its instrument, as readers know it, under ``title``."""
-    record = instrument(str(source.get("instrument", ""))) if source.get("instrument") else None
-    return {**source, "title": record["short"]} if record and record.get("short") else source

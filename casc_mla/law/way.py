@@ -8,9 +8,9 @@ from typing import Any
 from casc_mla.core.text import LANGUAGES, Text, message, pick
 from casc_mla.law.countries import country_file
 from casc_mla.law.facts import Subject, facts_of, is_unknown, narrowest_first, state_text, status_of, value_of
-from casc_mla.law.instruments import titled
 from casc_mla.law.parties import related
 from casc_mla.law.routes import AssetRoute, Standing, asset_routes, instruments_between
+from casc_mla.law.sources import titled
 from casc_mla.law.statements import bilateral, lists_treaties
 
 #: The topics whose unknown facts are worth a question before a request of a kind is sent.
@@ -112,7 +112,7 @@ def standing_record(stand: Standing, kind: str, lang: str, yields: Text | None =
         "reason": stand.reason,
         "why": pick(stand.why, lang),
         "certain": stand.certain,
-        "sources": list(stand.sources),
+        "sources": [titled(source) for source in stand.sources],
     }
     if yields:
         said["note"] = pick(yields, lang)

@@ -15,6 +15,7 @@ from casc_mla.core.errors import UnreadableError
 from casc_mla.core.finding import Finding, Path, Severity, in_order
 from casc_mla.core.schema import read_schema
 from casc_mla.law.networks import networks
+from casc_mla.law.sources import LISTS, titles
 from casc_mla.lint.datafile import DataFile, read_data_file
 from casc_mla.lint.dataschema import schema_findings
 from casc_mla.lint.definitions import Vocabulary, definition_findings, unknown_name, vocabulary
@@ -23,9 +24,11 @@ FOLDERS = ("checklists", "checklists/kinds", "checklists/forms", "checklists/ins
 #: The lists of entries with a source of their own.
 PARTS = ("facts", "parties", "declarations", "provisions", "relations", "notes", "rules")
 #: Files that rules and country files share; they hold no rules themselves.
-SHARED = ("_lexicons", "_networks")
+SHARED = ("_documents", "_lexicons", "_networks")
 #: Free words, examples and quotations may hold anything that looks like a date.
 _NOT_DATES = {"text", "fix", "question", "fails", "passes", "document", "url", "quote", "given", "when", "unless"}
+#: An article that holds words, and not only numbers, letters and marks, reads differently in each language.
+_WORD = re.compile(r"[^\W\d_]{3}")
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 #: What an error may rest on; ``practice`` stands for contradictions and for what makes execution impossible.
 _CARRIES_AN_ERROR = {"verified", "treaty", "practice"}
@@ -80,10 +83,14 @@ def _file_findings(file: DataFile, words: Vocabulary) -> Iterator[Finding]:
         return
     schema = schema_findings(file)
     yield from schema
+    if file.sort == "documents":
+        yield from _documents(file)
+        return
     if file.sort == "networks":
         return
     yield from _file_name(file)
     yield from _networks(file)
+    yield from _titles(file)
     yield from _dates(file)
     yield from _instruments(file, words)
     yield from _severities(file)
@@ -199,6 +206,43 @@ def _networks(file: DataFile) -> Iterator[Finding]:
         if name not in networks():
             known = ", ".join(sorted(networks()))
             yield file.say("DATA-NETWORK", ("networks", i), "datacheck.network", name=name, known=known)
+
+
+def _documents(file: DataFile) -> Iterator[Finding]:
+    """Yield the entries of the register of documents that stand there twice."""
+    for name in LISTS.values():
+        first: dict[str, int] = {}
+        for i, entry in file.entries(name):
+            title = str(entry.get("en", ""))
+            if title in first:
+                line = file.source.place((name, first[title]))[0]
+                yield file.say("DATA-TITLE", (name, i, "en"), "datacheck.title.double", line=line)
+            first.setdefault(title, i)
+
+
+def _titles(file: DataFile) -> Iterator[Finding]:
+    """Yield the documents and articles of which the register does not know how they are called in every language."""
+    told: set[str] = set()
+    for path, source in _sources((), file.record):
+        named = source.get("document")
+        document = named if isinstance(named, str) and not source.get("instrument") else ""
+        article = str(source.get("article") or "")
+        for field, text in (("document", document), ("article", article if _WORD.search(article) else "")):
+            if text and text not in told and text not in titles(field):
+                told.add(text)
+                yield file.say("DATA-TITLE", (*path, field), f"datacheck.title.{field}", Severity.NOTE)
+
+
+def _sources(path: Path, value: Any) -> Iterator[tuple[Path, dict[str, Any]]]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key == "source" and isinstance(inner, dict):
+                yield (*path, key), inner
+            else:
+                yield from _sources((*path, key), inner)
+    elif isinstance(value, list):
+        for i, inner in enumerate(value):
+            yield from _sources((*path, i), inner)
 
 
 def _phrases(file: DataFile) -> Iterator[Finding]:

@@ -31,8 +31,8 @@ class DataFile:
 
     @property
     def sort(self) -> str:
-        """What the file holds: ``country``, ``instrument``, ``networks``, ``glossary`` or ``checklist`` (a schema each), or ``phrases``."""
-        named = {"_lexicons": "phrases", "_networks": "networks", "glossary": "glossary"}
+        """What the file holds: ``country``, ``instrument``, ``documents``, ``networks``, ``glossary`` or ``checklist`` (a schema each), or ``phrases``."""
+        named = {"_documents": "documents", "_lexicons": "phrases", "_networks": "networks", "glossary": "glossary"}
         if self.path.stem in named:
             return named[self.path.stem]
         return {"countries": "country", "instruments": "instrument"}.get(self.path.parent.name, "checklist")

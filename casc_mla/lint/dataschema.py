@@ -16,7 +16,7 @@ from casc_mla.core.schema import read_schema
 from casc_mla.core.text import Text, message
 from casc_mla.lint.datafile import DataFile
 
-SORTS = ("checklist", "country", "instrument", "networks", "glossary")
+SORTS = ("checklist", "country", "instrument", "documents", "networks", "glossary")
 #: A missing ``source`` is the gravest gap a data file can have, so it has a name of its own.
 _NAMED = {"source": "DATA-SOURCE", "checked_on": "DATA-SOURCE", "status": "DATA-SOURCE", "document": "DATA-SOURCE"}
 

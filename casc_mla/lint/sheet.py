@@ -10,7 +10,8 @@ from casc_mla.core.errors import CascError
 from casc_mla.core.text import pick, say
 from casc_mla.law.countries import country_file
 from casc_mla.law.facts import Subject, facts_of, is_unknown
-from casc_mla.law.instruments import instrument, titled
+from casc_mla.law.instruments import instrument
+from casc_mla.law.sources import titled
 
 SIDES = ("requested", "requesting")
 _SCOPE = ("kinds", "stages", "forms", "instruments")

@@ -18,15 +18,16 @@ _COLOURS = {"error": "bold red", "warning": "yellow", "note": "cyan"}
 def source_line(source: dict[str, Any], lang: str) -> str:
     """Return a source in one line: the text, its article, how well it is known and when it was read.
 
-    ``title`` is the short name of the instrument in every language, where the caller knows it.
+    ``title`` and ``place`` are the name and the article in every language, where the caller knows them (``law.sources``).
     """
     if not source:
         return ""
+    comma = "، " if lang == "ar" else ", "
     name = pick(source.get("title") or source.get("instrument") or source.get("document", ""), lang)
-    article = f", {source['article']}" if source.get("article") else ""
+    article = pick(source.get("place") or source.get("article") or "", lang)
     status = say(f"status.{source.get('status', 'unknown')}", lang)
-    checked = f", {source['checked_on']}" if source.get("checked_on") else ""
-    return f"{name}{article} ({status}{checked})"
+    checked = comma.join(part for part in (status, str(source.get("checked_on") or "")) if part)
+    return f"{comma.join(part for part in (name, article) if part)} ({checked})"
 
 
 def print_findings(console: Console, name: str, findings: Sequence[Finding], lang: str) -> None:
@@ -55,6 +56,8 @@ def print_findings(console: Console, name: str, findings: Sequence[Finding], lan
 def print_summary(console: Console, findings: Sequence[Finding], files: int, lang: str) -> None:
     """Print how many findings of each weight there are in how many files."""
     totals = count(findings)
+    if any(finding.source for finding in findings):
+        console.print(escape(say("check.scope", lang)), style="dim")
     colour = "bold red" if totals["error"] else "yellow" if totals["warning"] else "green"
     console.print(f"[{colour}]{escape(say('check.summary', lang, files=files, **totals))}[/{colour}]")
 

@@ -13,9 +13,7 @@ from tests.conftest import ROOT, run_command
 
 GUIDE = (ROOT / "docs" / "adding-a-state.md").read_text(encoding="utf-8")
 (GOOD,) = re.findall(r"```yaml\n(# A training State.*?)```", GUIDE, re.DOTALL)
-SOURCE = (
-    '    source: {document: Training Law on Legal Assistance, article: "3", checked_on: 2026-11-23, status: verified}\n'
-)
+SOURCE = '    source: {document: *act, article: "5(1)", checked_on: 2026-11-23, status: verified}\n'
 REQUIRE = "require: {languages: {required: true, type: list, contains: en}}"
 
 
@@ -36,25 +34,41 @@ def place(text, needle, nth=1):
     return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
 
 
+def test_a_document_known_in_english_only_is_told(tmp_path):
+    named = re.search(r"&act (\{.*?\})", GOOD).group(1)
+    path = tmp_path / "countries" / "aq.yaml"
+    path.parent.mkdir()
+    path.write_text(GOOD.replace(named, "Training Law", 1), encoding="utf-8")
+    (found,) = check_checklists([path]).values()
+    (note,) = [f for f in found if f.rule == "DATA-TITLE"]
+    assert note.severity is Severity.NOTE
+    assert (note.line, note.column) == place(path.read_text(encoding="utf-8"), "&act")
+
+
 def test_the_good_file_has_no_findings(tmp_path):
     assert findings(tmp_path, GOOD) == []
 
 
 CASES = {
-    "a fact without a source": (SOURCE, "", "DATA-SOURCE", "id: AQ-F-authority-1"),
+    "a fact without a source": (SOURCE, "", "DATA-SOURCE", "id: AQ-F-language-1"),
     "a source without a status": (
-        'article: "3", checked_on: 2026-11-23, status: verified',
-        'article: "3", checked_on: 2026-11-23',
+        'article: "5(1)", checked_on: 2026-11-23, status: verified',
+        'article: "5(1)", checked_on: 2026-11-23',
         "DATA-SOURCE",
-        '{document: Training Law on Legal Assistance, article: "3"',
+        '{document: *act, article: "5(1)"',
     ),
     "a source that names nothing": (
-        '{document: Training Law on Legal Assistance, article: "3",',
+        '{document: *act, article: "5(1)",',
         "{",
         "DATA-SOURCE",
         "{ checked",
     ),
-    "a source never checked": ('article: "3", checked_on: 2026-11-23', 'article: "3"', "DATA-SOURCE", "{document"),
+    "a source never checked": (
+        'article: "5(1)", checked_on: 2026-11-23',
+        'article: "5(1)"',
+        "DATA-SOURCE",
+        ("{document", 2),
+    ),
     "an unknown predicate": (
         REQUIRE,
         "require: {languages: {check_with: every_langage}}",
@@ -88,8 +102,8 @@ CASES = {
         "untok",
     ),
     "a dangling instrument of a source": (
-        '{document: Training Law on Legal Assistance, article: "3"',
-        '{instrument: treaty-of-1900, article: "3"',
+        '{document: *act, article: "5(1)"',
+        '{instrument: treaty-of-1900, article: "5(1)"',
         "DATA-INSTRUMENT",
         "treaty-of-1900",
     ),
@@ -177,13 +191,13 @@ def test_the_command_says_where_and_fails(tmp_path):
     finding = next(f for f in file["findings"] if f["rule"] == "DATA-SOURCE")
     assert process.returncode == 1
     assert (finding["pointer"], finding["line"], finding["column"]) == (
-        "/facts/0",
-        *place(GOOD, "id: AQ-F-authority-1"),
+        "/facts/1",
+        *place(GOOD, "id: AQ-F-language-1"),
     )
     for lang in ("en", "ru", "ar"):
         shown = run_command("checklist", "check", str(folder), "--lang", lang)
         assert shown.returncode == 1
-        assert "AQ-F-authority-1" in shown.stdout.decode()
+        assert "AQ-F-language-1" in shown.stdout.decode()
 
 
 def test_phrase_lists_are_checked_too(tmp_path):

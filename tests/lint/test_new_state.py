@@ -46,7 +46,7 @@ def test_a_request_to_the_state_gets_its_findings(folder, tmp_path):
     (finding,) = [f for f in with_state if f["rule"] == "AQ-001"]
     assert finding["pointer"] == "/languages"
     assert finding["line"] > 0
-    assert finding["source"]["document"] == "Training Law on Legal Assistance"
+    assert finding["source"]["document"]["ru"] == "Учебный закон о правовой помощи"
     assert "AQ-001" not in {f["rule"] for f in without}
 
 

@@ -1,0 +1,68 @@
+"""Sources are named in the language of the reader."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from casc_mla.core import data
+from casc_mla.law.sources import titled, titles
+from casc_mla.report.text import source_line
+
+LAW = "Criminal Procedure Code of the Republic of Kazakhstan of 4 July 2014, No. 231-V"
+OF_2014 = {"document": LAW, "article": "565", "status": "verified", "checked_on": "2026-11-23"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [
+        ("en", f"{LAW}, 565 (text read, 2026-11-23)"),
+        (
+            "ru",
+            "Уголовно-процессуальный кодекс Республики Казахстан от 4 июля 2014 г. № 231-V, 565 (текст проверен, 2026-11-23)",
+        ),
+        (
+            "ar",
+            "قانون الإجراءات الجزائية لجمهورية كازاخستان المؤرخ 4 تموز/يوليه 2014، رقم 231-V، 565 (نص مطلع عليه، 2026-11-23)",
+        ),
+    ],
+)
+def test_a_law_has_a_name_in_every_language(lang, line):
+    assert source_line(titled(OF_2014), lang) == line
+
+
+def test_an_instrument_goes_before_a_document():
+    source = titled({"instrument": "untoc", "document": LAW, "article": "18(15)", "status": "verified"})
+    assert source["title"]["en"] == "UNTOC"
+
+
+def test_a_title_in_the_file_itself_needs_no_register():
+    own = {"document": {"en": "Act", "ru": "Закон", "ar": "قانون"}, "status": "verified"}
+    assert source_line(titled(own), "ru") == "Закон (текст проверен)"
+
+
+def test_an_unknown_title_is_shown_as_written():
+    assert source_line(titled({"document": "Some Act", "status": "unknown"}), "ar").startswith("Some Act")
+
+
+@pytest.mark.parametrize("field", ["document", "article"])
+def test_russian_and_arabic_titles_are_written_in_their_letters(field):
+    listed = titles(field)
+    assert listed
+    for entry in listed.values():
+        assert re.search("[а-яё]", entry["ru"], re.IGNORECASE), entry["ru"]
+        assert re.search("[\u0621-\u064a]", entry["ar"]), entry["ar"]
+
+
+def test_an_own_register_adds_to_the_shipped_one(tmp_path):
+    folder = tmp_path / "checklists"
+    folder.mkdir()
+    entry = '{en: "Training Act", ru: "Учебный закон", ar: "قانون التدريب"}'
+    (folder / "_documents.yaml").write_text(f"documents: [{entry}]\n", encoding="utf-8")
+    data.use(tmp_path)
+    try:
+        assert titles("document")["Training Act"]["ru"] == "Учебный закон"
+        assert LAW in titles("document")
+    finally:
+        data.use(None)
