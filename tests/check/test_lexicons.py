@@ -244,6 +244,18 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
             "автомобиль, похищенный у потерпевшего",
         ],
     ),
+    ("judgment_waived", "ar"): (
+        ["نلتمس الاستغناء عن شرط الحكم النهائي", "أن تتنازل عن هذا الشرط"],
+        ["بناء على حكم نهائي"],
+    ),
+    ("judgment_waived", "en"): (
+        ["we ask you to waive the requirement of a final judgment", "a waiver is asked for"],
+        ["on the basis of the final judgment of 18 November 2025"],
+    ),
+    ("judgment_waived", "ru"): (
+        ["просим отказаться от этого требования", "снять требование об окончательном решении"],
+        ["на основании окончательного решения суда"],
+    ),
     ("military_offence", "en"): (
         ["Desertion"],
         ["Desertion of a child"],
