@@ -439,6 +439,18 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
         ["Сколько у вас было партнёров?", "сколько половых партнёров", "вы девственница?"],
         ["Сколько партнёров было в фирме?"],
     ),
+    ("victims_or_owners", "ar"): (
+        ["إرجاع المبلغ لتعويض الضحايا", "إلى المالك الشرعي", "للمتضررين"],
+        ["إرجاع كامل المبلغ الصافي"],
+    ),
+    ("victims_or_owners", "en"): (
+        ["for the compensation of the victims", "to the prior owner"],
+        ["return of the whole net amount"],
+    ),
+    ("victims_or_owners", "ru"): (
+        ["для возмещения ущерба потерпевшим", "законному собственнику"],
+        ["возвращение всей чистой суммы"],
+    ),
 }
 
 
