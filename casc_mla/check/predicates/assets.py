@@ -116,13 +116,23 @@ def order_to_enforce(request: Request, path: Path, value: Any) -> Iterator[Failu
 
 
 def _copies(request: Request, name: Any) -> list[dict[str, Any]]:
-    """Return the enclosures that hold a copy of the order: the one it names, and orders that are said to be of it."""
-    copy = request.by_id("orders").get(name, {}).get("certified_copy")
+    """Return the enclosures that hold a copy of the order.
+
+    They are named by it or by an item on it, or are orders that are said to be of it or of no order at all.
+    """
+    mine: list[str] = []
+    others: list[str] = []
+    for one, order in request.by_id("orders").items():
+        (mine if one == name else others).extend(ids(order.get("certified_copy")))
+    for item in request.list_of("assistance"):
+        home = item.get("home_order")
+        if isinstance(home, dict):
+            (mine if name in ids(item.get("orders")) else others).extend(ids(home.get("enclosure")))
     return [
-        one
-        for one in request.list_of("enclosures")
-        if (copy is not None and one.get("id") == copy and one.get("kind") != "law_text")
-        or (one.get("of_order") == name and one.get("kind") == "order")
+        e
+        for e in request.list_of("enclosures")
+        if (e.get("id") in mine and e.get("kind") != "law_text")
+        or (e.get("kind") == "order" and e.get("of_order", None if e.get("id") in others else name) == name)
     ]
 
 
