@@ -139,7 +139,7 @@ def _copies(request: Request, name: Any) -> list[dict[str, Any]]:
 def copy_enclosed(request: Request, path: Path, value: Any) -> Iterator[Failure]:
     """Fail unless a copy of the order with this id is among the enclosures."""
     if not _copies(request, value):
-        yield Failure(path)
+        yield Failure((*path[:-1], "certified_copy"))
 
 
 def copy_missing(request: Request, path: Path, value: Any) -> Iterator[Failure]:
@@ -152,7 +152,7 @@ def copy_certified(request: Request, path: Path, value: Any) -> Iterator[Failure
     """Fail if there are copies of the order with this id, but none is marked as certified."""
     copies = _copies(request, value)
     if copies and not any(one.get("certified") is True for one in copies):
-        yield Failure(path)
+        yield Failure((*path[:-1], "certified_copy"))
 
 
 def reason_in_item(request: Request, path: Path, value: Any) -> Iterator[Failure]:
