@@ -155,13 +155,34 @@ def copy_certified(request: Request, path: Path, value: Any) -> Iterator[Failure
         yield Failure((*path[:-1], "certified_copy"))
 
 
-def reason_in_item(request: Request, path: Path, value: Any) -> Iterator[Failure]:
-    """Fail unless an item on confiscation without conviction gives the reason for the order with this id."""
-    for item in _asking(request, WITHOUT_CONVICTION):
-        named = ids(item.get("orders"))
-        if item.get("ncb_reason") and (value in named or not named):
+def _unless_said(request: Request, path: Path, value: Any, said: tuple[str, str, str]) -> Iterator[Failure]:
+    """Fail unless an item of this form fills in this field, and names the id in its list or has no such list."""
+    form, field, references = said
+    for item in _asking(request, form):
+        named = ids(item.get(references))
+        if item.get(field) and (value in named or not named):
             return
     yield Failure(path)
+
+
+def reason_in_item(request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """Fail unless an item on confiscation without conviction gives the reason for the order with this id."""
+    return _unless_said(request, path, value, (WITHOUT_CONVICTION, "ncb_reason", "orders"))
+
+
+def remaining_in_item(request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """Fail unless an item that enforces the order with this id gives the amount that remains."""
+    return _unless_said(request, path, value, (ENFORCING, "remaining_amount", "orders"))
+
+
+def addresses_in_item(request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """Fail unless an item on virtual assets gives the addresses of the asset with this id."""
+    return _unless_said(request, path, value, ("EE-07", "addresses", "assets"))
+
+
+def managed_by_item(request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """Fail unless an item on the management of property concerns the asset with this id."""
+    return _unless_said(request, path, value, ("AR-07", "management_measure", "assets"))
 
 
 def covered_by_order(request: Request, path: Path, value: Any) -> Iterator[Failure]:
@@ -260,6 +281,9 @@ PREDICATES: dict[str, Predicate] = {
     "copy_missing": copy_missing,
     "copy_certified": copy_certified,
     "reason_in_item": reason_in_item,
+    "remaining_in_item": remaining_in_item,
+    "addresses_in_item": addresses_in_item,
+    "managed_by_item": managed_by_item,
     "covered_by_order": covered_by_order,
     "within_reach": within_reach,
     "owner_in_interests": owner_in_interests,
