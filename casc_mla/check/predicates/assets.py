@@ -149,9 +149,9 @@ def copy_missing(request: Request, path: Path, value: Any) -> Iterator[Failure]:
 
 
 def copy_certified(request: Request, path: Path, value: Any) -> Iterator[Failure]:
-    """Fail if there are copies of the order with this id, but none is marked as certified."""
+    """Fail if there are copies of the order with this id, but none is said to be certified, or by whom."""
     copies = _copies(request, value)
-    if copies and not any(one.get("certified") is True for one in copies):
+    if copies and not any(one.get("certified", bool(one.get("certified_by"))) is True for one in copies):
         yield Failure((*path[:-1], "certified_copy"))
 
 
