@@ -371,6 +371,18 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
         ["свидетель согласен", "готова участвовать"],
         ["не согласен", "готовится к слушанию"],
     ),
+    ("judgment_waived", "ar"): (
+        ["نلتمس الاستغناء عن شرط الحكم النهائي", "أن تتنازل عن هذا الشرط"],
+        ["بناء على حكم نهائي"],
+    ),
+    ("judgment_waived", "en"): (
+        ["we ask you to waive the requirement of a final judgment", "a waiver is asked for"],
+        ["on the basis of the final judgment of 18 November 2025"],
+    ),
+    ("judgment_waived", "ru"): (
+        ["просим отказаться от этого требования", "снять требование об окончательном решении"],
+        ["на основании окончательного решения суда"],
+    ),
     ("military_offence", "en"): (
         ["Desertion"],
         ["Desertion of a child"],
@@ -647,6 +659,18 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
     ("victim_blaming", "ru"): (
         ["Сколько у вас было партнёров?", "сколько половых партнёров", "вы девственница?"],
         ["Сколько партнёров было в фирме?"],
+    ),
+    ("victims_or_owners", "ar"): (
+        ["إرجاع المبلغ لتعويض الضحايا", "إلى المالك الشرعي", "للمتضررين"],
+        ["إرجاع كامل المبلغ الصافي"],
+    ),
+    ("victims_or_owners", "en"): (
+        ["for the compensation of the victims", "to the prior owner"],
+        ["return of the whole net amount"],
+    ),
+    ("victims_or_owners", "ru"): (
+        ["для возмещения ущерба потерпевшим", "законному собственнику"],
+        ["возвращение всей чистой суммы"],
     ),
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -11,10 +11,15 @@ from casc_mla.check.validator import Failure, Predicate
 from casc_mla.core.finding import Path
 from casc_mla.load.request import Request
 
-#: Forms that only look for property, and the form that enforces an order.
-TRACING, ENFORCING = "AR-01", "AR-03"
-#: The family of the forms that concern property.
-FAMILY = "AR-"
+#: The forms that freeze, that enforce an order, and that confiscate without a conviction.
+FREEZING, ENFORCING, WITHOUT_CONVICTION = "AR-02", "AR-03", "AR-05"
+#: The forms that take property, and all that ask for a measure about it (not tracing, not the lifting of a measure).
+TAKING = (FREEZING, ENFORCING, "AR-04", WITHOUT_CONVICTION)
+MEASURES = (*TAKING, "AR-06", "AR-07")
+#: The kind of order that such a form enforces before all others.
+CONFISCATION = "confiscation"
+#: Kinds of property of which a part can be frozen, so that a maximum amount limits the measure by itself.
+DIVISIBLE = ("bank_account", "cash", "crypto", "shares", "claim")
 
 
 def ids(value: Any) -> list[str]:
@@ -48,40 +53,146 @@ def _asking(request: Request, form: str) -> list[dict[str, Any]]:
     return [item for item in request.list_of("assistance") if item.get("form") == form]
 
 
-def asset_for_measure(request: Request, path: Path, value: Any) -> Iterator[Failure]:
-    """Fail unless a measure that goes beyond tracing is asked for the asset with this id."""
-    for item in request.list_of("assistance"):
-        form = item.get("form")
-        if isinstance(form, str) and form.startswith(FAMILY) and form != TRACING and value in ids(item.get("assets")):
-            return
-    yield Failure(path)
+def _assets_of(request: Request, item: dict[str, Any]) -> list[str]:
+    """Return the assets an item names, or else those of its orders that are not said to be in another State."""
+    named = ids(item.get("assets"))
+    if named:
+        return named
+    orders, assets = request.by_id("orders"), request.by_id("assets")
+    covered = [asset for name in ids(item.get("orders")) for asset in ids(orders.get(name, {}).get("assets"))]
+    here = (None, request.states[1])
+    return [asset for asset in covered if assets.get(asset, {}).get("location_country") in here]
 
 
-def asset_named(request: Request, path: Path, value: Any) -> Iterator[Failure]:
-    """Fail unless some form of assistance names the asset with this id."""
-    if not any(value in ids(item.get("assets")) for item in request.list_of("assistance")):
+def _orders_of(request: Request, item: dict[str, Any]) -> list[str]:
+    """Return the orders an item asks to enforce: the confiscation orders among those it names, or else all.
+
+    What is named beside a confiscation order (a freezing order, the conviction) is there for information.
+    """
+    orders = request.by_id("orders")
+    named = ids(item.get("orders"))
+    return [name for name in named if orders.get(name, {}).get("kind") == CONFISCATION] or named
+
+
+def _unless_named(request: Request, path: Path, value: Any, forms: Collection[str]) -> Iterator[Failure]:
+    items = request.list_of("assistance")
+    if not any(item.get("form") in forms and value in _assets_of(request, item) for item in items):
         yield Failure(path)
+
+
+def asset_for_measure(request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """Fail unless a measure (not tracing, not the lifting of one) is asked for the asset with this id."""
+    return _unless_named(request, path, value, MEASURES)
+
+
+def asset_to_take(request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """Fail unless freezing or confiscation is asked for the asset with this id."""
+    return _unless_named(request, path, value, TAKING)
+
+
+def asset_to_freeze(request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """Fail unless freezing is asked for the asset with this id."""
+    return _unless_named(request, path, value, (FREEZING,))
 
 
 def asset_to_confiscate(request: Request, path: Path, value: Any) -> Iterator[Failure]:
     """Fail unless the enforcement of an order is asked against the asset with this id."""
-    if not any(value in ids(item.get("assets")) for item in _asking(request, ENFORCING)):
+    return _unless_named(request, path, value, (ENFORCING,))
+
+
+def asset_named(request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """Fail unless some form of assistance names the asset with this id, itself or through an order."""
+    items = request.list_of("assistance")
+    orders = request.by_id("orders")
+    through = {name for item in items for name in ids(item.get("orders"))}
+    if not any(value in ids(one.get("assets")) for one in [*items, *(orders.get(name, {}) for name in through)]):
         yield Failure(path)
 
 
 def order_to_enforce(request: Request, path: Path, value: Any) -> Iterator[Failure]:
     """Fail unless the enforcement of the order with this id is asked."""
-    if not any(value in ids(item.get("orders")) for item in _asking(request, ENFORCING)):
+    if not any(value in _orders_of(request, item) for item in _asking(request, ENFORCING)):
         yield Failure(path)
 
 
+def _copies(request: Request, name: Any) -> list[dict[str, Any]]:
+    """Return the enclosures that hold a copy of the order.
+
+    They are named by it or by an item on it, or are orders that are said to be of it or of no order at all.
+    """
+    mine: list[str] = []
+    others: list[str] = []
+    for one, order in request.by_id("orders").items():
+        (mine if one == name else others).extend(ids(order.get("certified_copy")))
+    for item in request.list_of("assistance"):
+        home = item.get("home_order")
+        if isinstance(home, dict):
+            (mine if name in ids(item.get("orders")) else others).extend(ids(home.get("enclosure")))
+    return [
+        e
+        for e in request.list_of("enclosures")
+        if (e.get("id") in mine and e.get("kind") != "law_text")
+        or (e.get("kind") == "order" and e.get("of_order", None if e.get("id") in others else name) == name)
+    ]
+
+
+def copy_enclosed(request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """Fail unless a copy of the order with this id is among the enclosures."""
+    if not _copies(request, value):
+        yield Failure((*path[:-1], "certified_copy"))
+
+
+def copy_missing(request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """Fail if a copy of the order with this id is among the enclosures."""
+    if _copies(request, value):
+        yield Failure(path)
+
+
+def copy_certified(request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """Fail if there are copies of the order with this id, but none is said to be certified, or by whom."""
+    copies = _copies(request, value)
+    if copies and not any(one.get("certified", bool(one.get("certified_by"))) is True for one in copies):
+        yield Failure((*path[:-1], "certified_copy"))
+
+
+def _unless_said(request: Request, path: Path, value: Any, said: tuple[str, str, str]) -> Iterator[Failure]:
+    """Fail unless an item of this form fills in this field, and names the id in its list or has no such list."""
+    form, field, references = said
+    for item in _asking(request, form):
+        named = ids(item.get(references))
+        if item.get(field) and (value in named or not named):
+            return
+    yield Failure(path)
+
+
+def reason_in_item(request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """Fail unless an item on confiscation without conviction gives the reason for the order with this id."""
+    return _unless_said(request, path, value, (WITHOUT_CONVICTION, "ncb_reason", "orders"))
+
+
+def remaining_in_item(request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """Fail unless an item that enforces the order with this id gives the amount that remains."""
+    return _unless_said(request, path, value, (ENFORCING, "remaining_amount", "orders"))
+
+
+def addresses_in_item(request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """Fail unless an item on virtual assets gives the addresses of the asset with this id."""
+    return _unless_said(request, path, value, ("EE-07", "addresses", "assets"))
+
+
+def managed_by_item(request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """Fail unless an item on the management of property concerns the asset with this id."""
+    return _unless_said(request, path, value, ("AR-07", "management_measure", "assets"))
+
+
 def covered_by_order(request: Request, path: Path, value: Any) -> Iterator[Failure]:
-    """Fail if no order to be enforced lists the asset; an order that lists none is one for a sum of money."""
+    """Fail if no order to be enforced lists the asset; one that lists none or has a maximum is for a sum of money."""
     orders = request.by_id("orders")
     for item in _asking(request, ENFORCING):
         if value not in ids(item.get("assets")):
             continue
-        listed = [ids(orders[name].get("assets")) for name in ids(item.get("orders")) if name in orders]
+        found = [orders[name] for name in _orders_of(request, item) if name in orders]
+        listed = [[] if order.get("max_amount") else ids(order.get("assets")) for order in found]
         if listed and all(listed) and not any(value in assets for assets in listed):
             yield Failure(path, {"": ", ".join(ids(item.get("orders")))})
 
@@ -116,27 +227,30 @@ def not_over_recovered(request: Request, path: Path, value: Any) -> Iterator[Fai
 
 
 def within_maximum(request: Request, path: Path, value: Any) -> Iterator[Failure]:
-    """Fail if the known value of the assets named exceeds the maximum of the item, or else the damage."""
+    """Fail if the known value of the indivisible assets named exceeds the maximum of the item or of its orders."""
     item = request.at(path[:-1])
-    facts = request.data.get("facts")
-    limit = money(item.get("max_amount")) if isinstance(item, dict) else None
-    limit = limit or (money(facts.get("damage")) if isinstance(facts, dict) else None)
+    if not isinstance(item, dict):
+        return
+    orders, assets = request.by_id("orders"), request.by_id("assets")
+    maxima = [item.get("max_amount"), *(orders.get(name, {}).get("max_amount") for name in ids(item.get("orders")))]
+    limit = next((found for found in map(money, maxima) if found), None)
     if not limit:
         return
-    assets = request.by_id("assets")
-    total = totals([assets[name].get("value") for name in ids(value) if name in assets]).get(limit[0])
+    whole = [assets[name] for name in ids(value) if name in assets and assets[name].get("kind") not in DIVISIBLE]
+    total = totals([asset.get("value") for asset in whole]).get(limit[0])
     if total is not None and total > limit[1]:
         yield Failure(path, {"": f"{total} > {limit[1]} {limit[0]}"})
 
 
 def ground_of_orders(request: Request, path: Path, value: Any) -> Iterator[Failure]:
-    """Fail if an order that the item names rests on another ground for doing without a conviction."""
+    """Fail if the orders that the item names all rest on other grounds for doing without a conviction."""
     item = request.at(path[:-1])
     orders = request.by_id("orders")
-    for name in ids(item.get("orders")) if isinstance(item, dict) else []:
-        ground = orders.get(name, {}).get("ncb_ground")
-        if isinstance(ground, str) and ground != value:
-            yield Failure(path, {"": name})
+    named = ids(item.get("orders")) if isinstance(item, dict) else []
+    grounds = {name: orders.get(name, {}).get("ncb_ground") for name in named}
+    other = [name for name, ground in grounds.items() if isinstance(ground, str) and ground != value]
+    if other and value not in grounds.values():
+        yield Failure(path, {"": ", ".join(other)})
 
 
 def aimed_at_victim(request: Request, path: Path, _value: Any) -> Iterator[Failure]:
@@ -168,9 +282,18 @@ def one_interview_each(request: Request, path: Path, value: Any) -> Iterator[Fai
 
 PREDICATES: dict[str, Predicate] = {
     "asset_for_measure": asset_for_measure,
+    "asset_to_take": asset_to_take,
+    "asset_to_freeze": asset_to_freeze,
     "asset_named": asset_named,
     "asset_to_confiscate": asset_to_confiscate,
     "order_to_enforce": order_to_enforce,
+    "copy_enclosed": copy_enclosed,
+    "copy_missing": copy_missing,
+    "copy_certified": copy_certified,
+    "reason_in_item": reason_in_item,
+    "remaining_in_item": remaining_in_item,
+    "addresses_in_item": addresses_in_item,
+    "managed_by_item": managed_by_item,
     "covered_by_order": covered_by_order,
     "within_reach": within_reach,
     "owner_in_interests": owner_in_interests,
