@@ -66,6 +66,11 @@ def un_paragraphs_apply(request: Request, path: Path, value: Any) -> Iterator[Fa
     """The detailed paragraphs of the convention named apply: no treaty of legal assistance to which they give way binds, or may bind, the pair."""
     if _standing(request, value) is None:
         return
+    unread = [name for name in request.instruments if instrument(name) is None]
+    if unread:
+        # It may be the treaty that comes first.
+        yield Failure(path, {"": ", ".join(unread)})
+        return
     found = _leading(data.roots(), value, request.states, _day(request), tuple(request.instruments))
     if found:
         yield Failure(path, _joined(stand.record.get("short") or {"en": stand.id} for stand in found))
