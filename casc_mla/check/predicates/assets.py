@@ -57,6 +57,15 @@ def asset_for_measure(request: Request, path: Path, value: Any) -> Iterator[Fail
     yield Failure(path)
 
 
+def offence_for_measure(request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """Fail unless a measure that goes beyond tracing rests on the offence with this id, or names no offence at all."""
+    for item in request.list_of("assistance"):
+        form, named = item.get("form"), ids(item.get("offences"))
+        if isinstance(form, str) and form.startswith(FAMILY) and form != TRACING and (not named or value in named):
+            return
+    yield Failure(path)
+
+
 def asset_named(request: Request, path: Path, value: Any) -> Iterator[Failure]:
     """Fail unless some form of assistance names the asset with this id."""
     if not any(value in ids(item.get("assets")) for item in request.list_of("assistance")):
@@ -158,6 +167,7 @@ def in_interview_plan(request: Request, path: Path, value: Any) -> Iterator[Fail
 
 PREDICATES: dict[str, Predicate] = {
     "asset_for_measure": asset_for_measure,
+    "offence_for_measure": offence_for_measure,
     "asset_named": asset_named,
     "asset_to_confiscate": asset_to_confiscate,
     "order_to_enforce": order_to_enforce,
