@@ -74,6 +74,13 @@ def _orders_of(request: Request, item: dict[str, Any]) -> list[str]:
     return [name for name in named if orders.get(name, {}).get("kind") == CONFISCATION] or named
 
 
+def offence_for_measure(request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """Fail unless a measure that goes beyond tracing rests on the offence with this id, or names no offence at all."""
+    items = (item for item in request.list_of("assistance") if item.get("form") in (*MEASURES, "AR-08"))
+    if not any(not named or value in named for named in (ids(item.get("offences")) for item in items)):
+        yield Failure(path)
+
+
 def _unless_named(request: Request, path: Path, value: Any, forms: Collection[str]) -> Iterator[Failure]:
     items = request.list_of("assistance")
     if not any(item.get("form") in forms and value in _assets_of(request, item) for item in items):
@@ -285,6 +292,7 @@ PREDICATES: dict[str, Predicate] = {
     "asset_to_take": asset_to_take,
     "asset_to_freeze": asset_to_freeze,
     "asset_named": asset_named,
+    "offence_for_measure": offence_for_measure,
     "asset_to_confiscate": asset_to_confiscate,
     "order_to_enforce": order_to_enforce,
     "copy_enclosed": copy_enclosed,
