@@ -91,7 +91,8 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
             "We request extradition of P1",
             "provisional arrest of P1",
             "arrest him",
-            "with a view to his extradition",
+            "We request the arrest of the suspect",
+            "arrest her and question her",
             "to extradite Ivanov",
             "take the suspect into custody",
         ],
@@ -106,6 +107,11 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
             "no provisional arrest is sought",
             "establish who issued the order to arrest him",
             "to arrest the shares of the company",
+            "to arrest her bank account",
+            "to arrest the amount of EUR 500 000",
+            "to arrest the tanker Sea Star",
+            "order P2 to surrender her telephone",
+            "to locate the owner with a view to a request for his extradition",
             "to find out how the traffickers used to detain them",
         ],
     ),
@@ -117,6 +123,8 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
             "экстрадировать",
             "выдать обвиняемого",
             "осуществить выдачу лица",
+            "арестовать Иванова",
+            "задержать его и допросить",
         ],
         [
             "наложить арест: арестовать банковские счета",
@@ -125,6 +133,9 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
             "запрос на выдачу обвиняемого будет направлен отдельно",
             "арестовать земельный участок",
             "арестовать жилой дом",
+            "арестовать токены на кошельке",
+            "арестовать счета обвиняемого",
+            "задержать его отправку",
             "задержать исполнение",
             "не задерживать",
         ],
@@ -143,11 +154,35 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
     ),
     ("conscience_offence", "ar"): (
         ["الزنا"],
-        ["زناد السلاح"],
+        ["زناد السلاح", "زنا المحارم"],
+    ),
+    ("conscience_offence", "en"): (
+        ["Sodomy"],
+        ["Forcible sodomy"],
+    ),
+    ("conscience_offence", "ru"): (
+        ["Мужеложство"],
+        ["Насильственное мужеложство"],
+    ),
+    ("date_and_place", "en"): (
+        ["Please tell us when and where the hearing will be held"],
+        ["have you met him, and if so when and where?"],
+    ),
+    ("date_and_place", "ru"): (
+        ["просим сообщить, где и когда состоится допрос"],
+        ["встречались ли Вы с ним, когда и где?"],
     ),
     ("death_penalty", "ar"): (
         ["الإعدام أو السجن المؤبد", "عقوبة الإعدام"],
         ["عقوبة الإعدام ملغاة", "دون عقوبة الإعدام"],
+    ),
+    ("death_penalty", "en"): (
+        ["death penalty or life imprisonment"],
+        ["life imprisonment (death penalty abolished)", "the death penalty has been replaced by life imprisonment"],
+    ),
+    ("death_penalty", "ru"): (
+        ["смертная казнь"],
+        ["пожизненное лишение свободы (смертная казнь заменена)", "смертная казнь упразднена"],
     ),
     ("described_as_suspect", "en"): (
         ["is an accomplice", "suspected of fraud", "was the accused"],
