@@ -39,6 +39,7 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
             "make a search in the register of companies",
             "conduct a search of the land register",
             "carry out a search of your criminal records",
+            "carry out a search of the e-mail account",
         ],
     ),
     ("against_victim", "ar"): (
@@ -206,7 +207,11 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
     ),
     ("earlier_request", "en"): (
         ["This is a repeated request", "our earlier request", "as a repeated request"],
-        ["P1 sent repeated requests for payment", "a repeated request of the bank"],
+        [
+            "P1 sent repeated requests for payment",
+            "a repeated request of the bank",
+            "our first letter to the bank was returned",
+        ],
     ),
     ("earlier_request", "ru"): (
         [
@@ -215,7 +220,11 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
             "настоящая повторная просьба",
             "ранее направленное поручение",
         ],
-        ["потерпевший направил повторный запрос в банк", "повторный запрос в налоговую"],
+        [
+            "потерпевший направил повторный запрос в банк",
+            "ранее направленный запрос в банк остался без ответа",
+            "повторный запрос в налоговую",
+        ],
     ),
     ("ethnic_label", "ar"): (
         ["من الطائفة"],
