@@ -57,6 +57,7 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
             "make a search in the register of companies",
             "conduct a search of the land register",
             "carry out a search of your criminal records",
+            "carry out a search of the e-mail account",
         ],
     ),
     ("against_victim", "ar"): (
@@ -109,7 +110,8 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
             "We request extradition of P1",
             "provisional arrest of P1",
             "arrest him",
-            "with a view to his extradition",
+            "We request the arrest of the suspect",
+            "arrest her and question her",
             "to extradite Ivanov",
             "take the suspect into custody",
         ],
@@ -124,6 +126,11 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
             "no provisional arrest is sought",
             "establish who issued the order to arrest him",
             "to arrest the shares of the company",
+            "to arrest her bank account",
+            "to arrest the amount of EUR 500 000",
+            "to arrest the tanker Sea Star",
+            "order P2 to surrender her telephone",
+            "to locate the owner with a view to a request for his extradition",
             "to find out how the traffickers used to detain them",
         ],
     ),
@@ -135,6 +142,8 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
             "экстрадировать",
             "выдать обвиняемого",
             "осуществить выдачу лица",
+            "арестовать Иванова",
+            "задержать его и допросить",
         ],
         [
             "наложить арест: арестовать банковские счета",
@@ -143,6 +152,9 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
             "запрос на выдачу обвиняемого будет направлен отдельно",
             "арестовать земельный участок",
             "арестовать жилой дом",
+            "арестовать токены на кошельке",
+            "арестовать счета обвиняемого",
+            "задержать его отправку",
             "задержать исполнение",
             "не задерживать",
         ],
@@ -186,7 +198,23 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
     ),
     ("conscience_offence", "ar"): (
         ["الزنا"],
-        ["زناد السلاح"],
+        ["زناد السلاح", "زنا المحارم"],
+    ),
+    ("conscience_offence", "en"): (
+        ["Sodomy"],
+        ["Forcible sodomy"],
+    ),
+    ("conscience_offence", "ru"): (
+        ["Мужеложство"],
+        ["Насильственное мужеложство"],
+    ),
+    ("date_and_place", "en"): (
+        ["Please tell us when and where the hearing will be held"],
+        ["have you met him, and if so when and where?"],
+    ),
+    ("date_and_place", "ru"): (
+        ["просим сообщить, где и когда состоится допрос"],
+        ["встречались ли Вы с ним, когда и где?"],
     ),
     ("consent_sought", "ar"): (
         ["الحصول على موافقته", "بعد موافقة المحتجز"],
@@ -236,6 +264,14 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
         ["الإعدام أو السجن المؤبد", "عقوبة الإعدام"],
         ["عقوبة الإعدام ملغاة", "دون عقوبة الإعدام"],
     ),
+    ("death_penalty", "en"): (
+        ["death penalty or life imprisonment"],
+        ["life imprisonment (death penalty abolished)", "the death penalty has been replaced by life imprisonment"],
+    ),
+    ("death_penalty", "ru"): (
+        ["смертная казнь"],
+        ["пожизненное лишение свободы (смертная казнь заменена)", "смертная казнь упразднена"],
+    ),
     ("described_as_suspect", "en"): (
         ["is an accomplice", "suspected of fraud", "was the accused"],
         ["he was the accused’s landlord", "is the suspect's wife"],
@@ -258,7 +294,11 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
     ),
     ("earlier_request", "en"): (
         ["This is a repeated request", "our earlier request", "as a repeated request"],
-        ["P1 sent repeated requests for payment", "a repeated request of the bank"],
+        [
+            "P1 sent repeated requests for payment",
+            "a repeated request of the bank",
+            "our first letter to the bank was returned",
+        ],
     ),
     ("earlier_request", "ru"): (
         [
@@ -267,7 +307,11 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
             "настоящая повторная просьба",
             "ранее направленное поручение",
         ],
-        ["потерпевший направил повторный запрос в банк", "повторный запрос в налоговую"],
+        [
+            "потерпевший направил повторный запрос в банк",
+            "ранее направленный запрос в банк остался без ответа",
+            "повторный запрос в налоговую",
+        ],
     ),
     ("ethnic_label", "ar"): (
         ["من الطائفة"],
