@@ -134,26 +134,32 @@ def two_particulars(request: Request, path: Path, value: Any) -> Iterator[Failur
 
 
 def target_reachable(request: Request, path: Path, _value: Any) -> Iterator[Failure]:
-    """Find persons an item is addressed to who have no address or seat, place of detention or protection and are not searched for."""
+    """Find persons an item is addressed to who can be found nowhere and are not searched for.
+
+    An address, a seat, the address of counsel or parents, a place of detention and protection all count.
+    """
     persons = request.data.get("persons")
     wanted = set(_targets(request.at(path[:-1]))) - _searched_for(request)
     for i, person in enumerate(persons if isinstance(persons, list) else []):
         if not isinstance(person, dict) or person.get("id") not in wanted:
             continue
-        legal = person.get("legal")
+        legal, counsel = person.get("legal"), person.get("representative")
         seat = isinstance(legal, dict) and (legal.get("legal_address") or legal.get("seat"))
+        seat = seat or (isinstance(counsel, dict) and counsel.get("address"))
         if not (person.get("address") or seat or person.get("custody") or person.get("protected") is True):
             yield Failure(("persons", i, "address"), {"": str(person.get("id"))})
 
 
 def target_language_known(request: Request, path: Path, _value: Any) -> Iterator[Failure]:
-    """Find natural persons an item is addressed to whose language is not given."""
+    """Find natural persons an item is addressed to whose language is not given and who are no nationals of the State asked."""
     persons = request.data.get("persons")
     wanted = _targets(request.at(path[:-1]))
     for i, person in enumerate(persons if isinstance(persons, list) else []):
         if not isinstance(person, dict) or person.get("id") not in wanted or person.get("kind") != "natural":
             continue
-        if not person.get("language"):
+        nationality = person.get("nationality")
+        native = isinstance(nationality, list) and request.states[1] in nationality
+        if not person.get("language") and not native:
             yield Failure(("persons", i, "language"), {"": str(person.get("id"))})
 
 
@@ -223,9 +229,10 @@ _WITH_INITIALS = {
         r"(?!\s(?:&|(?:Streets?|Avenue|Ave|Road|Lane|Square|School|University|Hospital|Hotel|Bank|Chase|GmbH|AG|Ltd|LLC|Inc)\b))"
     ),
 }
-# An initial after these words belongs to a list or a street, not to a person; a sentence may begin after one.
+# An initial after these words belongs to a list or a street, not to a person, or to an official whose role they tell.
 _NOT_PERSONS = re.compile(
     r"(?:приложени\w*|раздел\w*|част\w*|банк\w*|групп\w*|литер\w*|корпус\w*|квартал\w*|"
+    r"судь\w+|следовател\w+|прокурор\w*|нотариус\w*|judge|prosecutor|investigator|notary|"
     r"ул|улиц\w*|пр|просп\w*|проспект\w*|пер|площад\w*|им|имени|enclosure|annex|appendix|exhibit|schedule|part|"
     r"section|table|count|item)\.?\s*$",
     re.IGNORECASE,
@@ -261,17 +268,27 @@ _FACT_PARAGRAPH = re.compile(
 )
 
 
-def _known_figures(request: Request) -> tuple[set[str], set[str]]:
-    # What a text can point at: the dates and figures of the facts, and the numbers by which things are known.
+_HOLDERS = ("institutions", "holder", "provider", "place", "site", "vasp", "carriers", "vehicles")
+_LIST_KEYS = ("facts", "offences", "assets", "orders", "persons", "case", "tables")
+_ADDRESSES = re.compile(r"[\w.+-]+@[\w.-]+\w|\w[\w-]*(?:\.[\w-]+)*\.[a-z]\w+", re.IGNORECASE)
+
+
+def _elsewhere(request: Request, path: Path) -> list[tuple[Path, str]]:
+    # What a text can point at: the facts, the things and persons known, and the other fields of its item.
+    item = request.at(path[:-1])
+    rest = {key: member for key, member in item.items() if key != path[-1]} if isinstance(item, dict) else {}
+    return list(all_strings([{key: request.data.get(key) for key in _LIST_KEYS}, rest]))
+
+
+def _known_figures(known: list[tuple[Path, str]]) -> tuple[set[str], set[str]]:
     days: set[str] = set()
     numbers: set[str] = set()
-    for key in ("facts", "offences", "assets", "orders", "persons", "case"):
-        for path, text in all_strings(request.data.get(key)):
-            lang = str(path[-1]) if path and path[-1] in SCRIPTS else "en"
-            found = figures(text, lang)
-            days.update(found[0])
-            # A year alone points at nothing.
-            numbers.update(n for n in found[1] if len(n) >= 3 and not re.fullmatch(r"(?:19|20)\d\d", n))
+    for path, text in known:
+        lang = str(path[-1]) if path and path[-1] in SCRIPTS else "en"
+        found = figures(text, lang)
+        days.update(found[0])
+        # A year alone points at nothing.
+        numbers.update(n for n in found[1] if len(n) >= 3 and not re.fullmatch(r"(?:19|20)\d\d", n))
     return days, numbers
 
 
@@ -287,30 +304,49 @@ def points_at_case(request: Request, path: Path, value: Any) -> Iterator[Failure
     named = [re.escape(i) for i in ids if isinstance(i, str) and len(i) > 1]
     if named and re.search(rf"(?<![A-Za-z0-9])(?:{'|'.join(named)})(?![A-Za-z0-9])", whole):
         return
-    days, numbers = _known_figures(request)
+    known = _elsewhere(request, path)
+    days, numbers = _known_figures(known)
     versions = value.items() if is_free_text(value) else [("en", whole)]
     for lang, text in versions:
         found = figures(str(text), lang)
         if days & set(found[0]) or numbers & set(found[1]):
             return
-    facts = request.data.get("facts")
-    summary = " ".join(texts_of(facts.get("summary"))) if isinstance(facts, dict) else ""
-    if _proper_names(whole) & _proper_names(summary):
+    item = request.at(path[:-1])
+    holders = [item.get(key) for key in _HOLDERS] if isinstance(item, dict) else []
+    told = "\n".join(text for _, text in all_strings([request.data.get("facts"), holders]))
+    names = _proper_names(whole) & _proper_names(told, inside=False)
+    if names or any(address in text for address in _ADDRESSES.findall(whole) for _, text in known):
         return
     yield Failure(path)
 
 
-def _proper_names(text: str) -> set[str]:
-    # Words with a capital inside a sentence, without their endings.
-    words = re.findall(r"(?<=[^.!?:\s]\s)[«“\"(]?([A-ZА-Я][\w-]{3,})", normal(text))
+def _proper_names(text: str, inside: bool = True) -> set[str]:
+    # Words with a capital, only those inside a sentence or all, without their endings.
+    before = r"(?<=[^.!?:\s]\s)" if inside else r"(?<!\w)"
+    words = re.findall(before + r"[«“\"(]?([A-ZА-Я][\w-]{3,})", normal(text))
     return {word[: max(4, len(word) - 2)].lower() for word in words}
+
+
+_TIES = (
+    "offences",
+    "target",
+    "targets",
+    "assets",
+    "orders",
+    "tables",
+    "accounts",
+    "identifiers",
+    "addresses",
+    "transfers",
+    "document_no",
+)
 
 
 def linked(request: Request, path: Path, value: Any) -> Iterator[Failure]:
     """Find an item that names no offence, person, asset, order, account or table, and whose text points at nothing."""
     item = request.at(path[:-1])
     item = item if isinstance(item, dict) else {}
-    if not any(item.get(key) for key in ("offences", "target", "targets", "assets", "orders", "tables", "accounts")):
+    if not any(item.get(key) for key in _TIES):
         yield from points_at_case(request, path, value)
 
 
