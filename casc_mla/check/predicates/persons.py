@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from casc_mla.check.predicates.texts import all_strings, figures, is_free_text
+from casc_mla.check.predicates.texts import all_strings, figures, is_free_text, without_hijri
 from casc_mla.check.validator import Failure, Predicate, texts_of
 from casc_mla.core.finding import Path
 from casc_mla.core.text import INVISIBLE
@@ -190,7 +190,7 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d(?!\d)")
 def _dates_of(value: Any) -> Iterator[tuple[str, str]]:
     for lang, text in value.items() if is_free_text(value) else ():
         if isinstance(text, str):
-            for day in sorted(figures(text, lang)[0]):
+            for day in sorted(figures(without_hijri(text, lang), lang)[0]):
                 yield lang, day
 
 

@@ -294,6 +294,10 @@ def _in_the_list(told: str, listed: list[str]) -> set[str]:
     return mentioned
 
 
+#: What goes with the letter itself.
+_SELF_EXPLAINING = ("translation", "receipt_form")
+
+
 def enclosures_used(request: Request, path: Path, value: Any) -> Iterator[Failure]:
     """Find enclosures that no text mentions and no field names; one of an order is named by it."""
     named = {
@@ -302,7 +306,9 @@ def enclosures_used(request: Request, path: Path, value: Any) -> Iterator[Failur
     mentioned = {name for _, name in _mentioned(request)}
     mentioned |= _mentioned_loosely(request)
     for i, element in enumerate(value if isinstance(value, list) else []):
-        identity = element.get("id") if isinstance(element, dict) and not element.get("of_order") else None
+        if not isinstance(element, dict) or element.get("of_order") or element.get("kind") in _SELF_EXPLAINING:
+            continue
+        identity = element.get("id")
         if isinstance(identity, str) and identity not in named and _plain(identity) not in mentioned:
             yield Failure((*path, i), {"": identity})
 

@@ -95,6 +95,13 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(word.removeprefix("ال").removeprefix("لل")[:6] for word in found)
 
 
+#: Words that every authority may bear and that tell none apart.
+_NO_NAME = _words(
+    "central competent authority authorities центральный компетентный орган органы органа органу органам "
+    "السلطة السلطات المركزية المختصة المختص"
+)
+
+
 def _names(value: Any) -> list[tuple[str, str]]:
     if isinstance(value, dict):
         return [(lang, text) for lang, text in value.items() if isinstance(text, str)]
@@ -128,7 +135,7 @@ def addressee_for_the_stage(request: Request, path: Path, value: Any) -> Iterato
         right = [fact for fact in right if fact.get("side") != "both"]
     if not any(value_of(fact, "role") == "central_authority" for fact in right):
         return
-    common = _state_words(state)
+    common = _state_words(state) | _NO_NAME
     fitting = max((_likeness(value, value_of(fact, "name"), common) for fact in right), default=0.0)
     other = max((_likeness(value, value_of(fact, "name"), common) for fact in every), default=0.0)
     if fitting < LIKE or other > fitting:
@@ -197,6 +204,12 @@ def _unreadable(request: Request, path: Path) -> tuple[Failure | None, bool]:
     return Failure(path, {"": ", ".join(sorted(accepted))}), certain
 
 
+def language_settled(request: Request, path: Path, _value: Any) -> Iterator[Failure]:
+    """A language of the letter is accepted, or it is said elsewhere that none is."""
+    if not _languages(request)[0] & set(request.languages) and not _unreadable(request, path)[0]:
+        yield Failure(path)
+
+
 def letter_accepted(request: Request, path: Path, _value: Any) -> Iterator[Failure]:
     """Without a translation, a language of the letter is accepted; judged only where the text that says so was read."""
     failure, certain = _unreadable(request, path)
@@ -232,6 +245,7 @@ PREDICATES: dict[str, Predicate] = {
     "state_on_file": state_on_file,
     "addressee_for_the_stage": addressee_for_the_stage,
     "target_accepted": target_accepted,
+    "language_settled": language_settled,
     "letter_accepted": letter_accepted,
     "letter_accepted_perhaps": letter_accepted_perhaps,
     "without_conviction": _asset("ar_conviction", "required", "yes"),

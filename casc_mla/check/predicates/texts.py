@@ -23,6 +23,11 @@ _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _ARABIC_YEAR_FIRST = re.compile(r"(?<![\d/])(\d{4})/(\d{1,2})/(\d{1,2})(?![\d/])")
 _DOTTED = re.compile(r"(?<!\d)(\d{1,2})[./](\d{1,2})[./](\d{4})(?!\d)")
 _RUN = re.compile(r"\d+")
+#: A day of the Islamic calendar stands beside the common one in Arabic letters and only there.
+_HIJRI = re.compile(
+    r"(?<!\d)\d{1,2}\s+(?:من\s+|شهر\s+)?(?:محرم|المحرم|صفر|ربيع|جماد\w+|رجب|شعبان|رمضان|شوال|ذ[يو]\s+\w+)(?:\s+\w+)?[،,]?"
+    r"\s+(?:سنة\s+|عام\s+)?1[34]\d\d(?:\s*هـ)?(?!\d)|(?<![\d/])(?:1[34]\d\d/\d{1,2}/\d{1,2}|\d{1,2}/\d{1,2}/1[34]\d\d)(?:\s*هـ)?(?![\d/])"
+)
 _SPACES = re.compile(r"[ \t\r\n]+")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 #: Arabic months have two sets of names; CLDR keeps the eastern one under the countries that use it.
@@ -69,6 +74,11 @@ def paragraphs(text: str) -> list[str]:
     return [folded for part in _BLANK_LINE.split(text) if (folded := _SPACES.sub(" ", part).strip(" "))]
 
 
+def without_hijri(text: str, lang: str) -> str:
+    """Return an Arabic text without the dates of the Islamic calendar."""
+    return _HIJRI.sub(" ", text.translate(_DIGITS)) if lang == "ar" else text
+
+
 @cache
 def _month_pattern(lang: str) -> tuple[re.Pattern[str], dict[str, int]]:
     months: dict[str, int] = {}
@@ -83,7 +93,8 @@ def _month_pattern(lang: str) -> tuple[re.Pattern[str], dict[str, int]]:
     names = "|".join(sorted((re.escape(m) for m in months), key=len, reverse=True))
     # The United Nations writes both names of an Arabic month: تشرين الثاني/نوفمبر.
     month = rf"({names})\.?(?:\s*/\s*(?:{names}))?"
-    number = r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?[\s\u00a0]+(?:of[\s\u00a0]+|شهر[\s\u00a0]+)?"
+    # «5» марта, 5-го марта
+    number = r"(?<!\d)[«“\"]?(\d{1,2})(?:st|nd|rd|th|-?го|-?е)?[»”\"]?[\s\u00a0]+(?:(?:of|من|شهر)[\s\u00a0]+)*"
     day_first = rf"{number}{month},?[\s\u00a0]+(?:سنة[\s\u00a0]+|عام[\s\u00a0]+)?(\d{{4}})"
     month_first = rf"({names})\.?[\s\u00a0]+(\d{{1,2}}),?[\s\u00a0]+(\d{{4}})"
     return re.compile(f"{day_first}|{month_first}", re.IGNORECASE), months
