@@ -288,6 +288,18 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
         ["мобильные телефоны", "накопители", "телефон", "серверы", "телефоны"],
         ["накопительный счёт", "записи с номерами телефонов", "номер телефона", "телефонная книжка"],
     ),
+    ("authority_unnamed", "ar"): (
+        ["السلطة المركزية في دولة قطر", "إلى السلطات القضائية المختصة"],
+        ["السلطة المركزية (وزارة الداخلية)", "السلطة المركزية بوزارة الداخلية", "النيابة العامة"],
+    ),
+    ("authority_unnamed", "en"): (
+        ["Central Authority of the United States of America", "To the competent judicial authorities of Georgia"],
+        ["Central Authority: Ministry of the Interior", "Central Authority of the Ministry of the Interior", "Ministry of Justice"],
+    ),
+    ("authority_unnamed", "ru"): (
+        ["Центральный орган Соединённых Штатов Америки", "Компетентным судебным органам Грузии"],
+        ["Центральный орган (Министерство внутренних дел)", "Центральный орган Министерства внутренних дел", "Генеральная прокуратура"],
+    ),
     ("domestic_terms", "en"): (
         ["registered in the ERDR", "propiska in Almaty", "statement of the uchastkovy"],
         ["registration of residence (propiska)", "the local police officer (uchastkovy)", "the register (ERDR)"],

@@ -14,7 +14,10 @@ from casc_mla.load.request import load
 from tests.conftest import EXAMPLES
 
 BASE = load(str(EXAMPLES / "mla-kz-de-bank-records.yaml"))
-NO_NEXUS = {"assistance.0.nexus": None}
+NO_NEXUS = {
+    "assistance.0.nexus": None,
+    "assistance.0.purpose": {"ru": "Получить доказательства.", "en": "To obtain evidence."},
+}
 
 
 def findings(waivers, changes=NO_NEXUS):

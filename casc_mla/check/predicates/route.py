@@ -98,7 +98,7 @@ def _words(text: str) -> frozenset[str]:
 #: Words that every authority may bear and that tell none apart.
 _NO_NAME = _words(
     "central competent authority authorities центральный компетентный орган органы органа органу органам "
-    "السلطة السلطات المركزية المختصة المختص"
+    "السلطة السلطات المركزية المختصة المختص ministry министерство министерства министерству وزارة الوزارة"
 )
 
 
