@@ -133,6 +133,12 @@ def two_particulars(request: Request, path: Path, value: Any) -> Iterator[Failur
         yield Failure(path)
 
 
+def searched_for(request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """An item asks to find or to identify the person."""
+    if str(value) not in _searched_for(request):
+        yield Failure(path)
+
+
 def target_reachable(request: Request, path: Path, _value: Any) -> Iterator[Failure]:
     """Find persons an item is addressed to who can be found nowhere and are not searched for.
 
@@ -221,8 +227,8 @@ def no_dates_before_facts(request: Request, path: Path, value: Any) -> Iterator[
 
 _WITH_INITIALS = {
     "ru": re.compile(
-        r"(?<!\w)(?P<a>[А-Я][а-я]{2,}(?:-[А-Я][а-я]+)?)\s+[А-Я]\.(?:\s?[А-Я]\.)?"
-        r"|(?<!\w)[А-Я]\.\s?[А-Я]\.\s?(?P<b>[А-Я][а-я]{2,})"
+        r"(?<!\w)(?P<a>[А-ЯЁ][а-яё]{2,}(?:-[А-ЯЁ][а-яё]+)?)\s+[А-ЯЁ]\.(?:\s?[А-ЯЁ]\.)?"
+        r"|(?<!\w)[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?(?P<b>[А-ЯЁ][а-яё]{2,})"
     ),
     "en": re.compile(
         r"(?<![\w.])(?!(?:U\.\s?[SKN]|D\.\s?C|P\.\s?O)\.)(?:[A-Z]\.\s?){1,2}(?P<a>[A-Z][a-z]{2,})(?P<b>\b)"
@@ -232,7 +238,8 @@ _WITH_INITIALS = {
 # An initial after these words belongs to a list or a street, not to a person, or to an official whose role they tell.
 _NOT_PERSONS = re.compile(
     r"(?:приложени\w*|раздел\w*|част\w*|банк\w*|групп\w*|литер\w*|корпус\w*|квартал\w*|"
-    r"судь\w+|следовател\w+|прокурор\w*|нотариус\w*|judge|prosecutor|investigator|notary|"
+    r"судь\w+|следовател\w+|прокурор\w*|нотариус\w*|эксперт\w*|адвокат\w*|защитник\w*|"
+    r"judge|prosecutor|investigator|notary|expert|counsel|lawyer|"
     r"ул|улиц\w*|пр|просп\w*|проспект\w*|пер|площад\w*|им|имени|enclosure|annex|appendix|exhibit|schedule|part|"
     r"section|table|count|item)\.?\s*$",
     re.IGNORECASE,
@@ -248,10 +255,9 @@ def persons_listed(request: Request, path: Path, value: Any) -> Iterator[Failure
         text = value.get(lang)
         if not isinstance(text, str):
             continue
-        plain = normal(text)
-        for found in pattern.finditer(plain):
-            family = found["a"] or found["b"]
-            if _NOT_PERSONS.fullmatch(family) or _NOT_PERSONS.search(plain[: found.start()]):
+        for found in pattern.finditer(text):
+            family = normal(found["a"] or found["b"])
+            if _NOT_PERSONS.fullmatch(family) or _NOT_PERSONS.search(normal(text[: found.start()])):
                 continue
             if known is None:
                 listed = [name_words(names).values() for names in all_names(request.data)]
@@ -352,6 +358,7 @@ def linked(request: Request, path: Path, value: Any) -> Iterator[Failure]:
 
 PREDICATES: dict[str, Predicate] = {
     "two_particulars": two_particulars,
+    "searched_for": searched_for,
     "target_reachable": target_reachable,
     "target_language_known": target_language_known,
     "acts_described": acts_described,

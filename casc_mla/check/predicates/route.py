@@ -172,7 +172,9 @@ def _languages(request: Request) -> tuple[set[str], bool, bool]:
     facts = facts_of(pair[1], "language", "requested", subject)
     for name in cited | before.keys():
         # A treaty between the two has its own rule of languages; without a fact about it nothing is known.
-        near = (instrument(name) or {}).get("family") == "bilateral" or name in OWN_LANGUAGE_RULE
+        # The same holds for a treaty that is cited and not on file.
+        record = instrument(name)
+        near = record is None or record.get("family") == "bilateral" or name in OWN_LANGUAGE_RULE
         if near and not any(name in (fact.get("instruments") or ()) for fact in facts):
             # One that may bind and is not cited leaves a doubt.
             certain = False
