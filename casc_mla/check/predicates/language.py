@@ -46,11 +46,13 @@ def every_language(request: Request, _path: Path, _value: Any) -> Iterator[Failu
 
 
 def unused_language(request: Request, _path: Path, _value: Any) -> Iterator[Failure]:
-    """Find texts in a language that the letter does not have: they would silently be left out."""
+    """Find the languages of texts that the letter does not have, each at the first text: they would silently be left out."""
+    first: dict[str, Path] = {}
     for path, versions in free_texts(request):
-        for lang in versions:
-            if request.languages and lang not in request.languages:
-                yield Failure((*path, lang), {"": lang})
+        # The last text comes first.
+        first.update({lang: (*path, lang) for lang in versions if request.languages and lang not in request.languages})
+    for lang, path in first.items():
+        yield Failure(path, {"": lang})
 
 
 def same_paragraphs(request: Request, _path: Path, _value: Any) -> Iterator[Failure]:
