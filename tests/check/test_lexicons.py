@@ -569,6 +569,9 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
         ["видеозапись допроса"],
         ["дословный протокол", "по видеосвязи"],
     ),
+    ("public_bodies", "ar"): (["محكمة دبي", "النيابة العامة"], ["شركة دبي"]),
+    ("public_bodies", "en"): (["Regional Court of Frankfurt", "Ministry of Justice"], ["Courtyard Hotel", "Kontorhaus GmbH"]),
+    ("public_bodies", "ru"): (["суд Франкфурта", "районного суда", "прокуратура"], ["судно «Заря»", "судоходная компания"]),
     ("register_offices", "ar"): (
         ["السجل التجاري"],
         [],

@@ -276,7 +276,7 @@ _FACT_PARAGRAPH = re.compile(
 
 _HOLDERS = ("institutions", "holder", "provider", "place", "site", "vasp", "carriers", "vehicles")
 _LIST_KEYS = ("facts", "offences", "assets", "orders", "persons", "case", "tables")
-_ADDRESSES = re.compile(r"[\w.+-]+@[\w.-]+\w|\w[\w-]*(?:\.[\w-]+)*\.[a-z]\w+", re.IGNORECASE)
+_POINTERS = re.compile(r"(?:(?<=№)|(?<=№\s)|(?<=[Nn]o\.\s)|(?<=رقم\s))[\w/.-]*\d[\w/-]*|[\w.+-]+@[\w.-]+\w|\w[\w-]*(?:\.[\w-]+)*\.[a-z]\w+", re.IGNORECASE)
 
 
 def _elsewhere(request: Request, path: Path) -> list[tuple[Path, str]]:
@@ -321,7 +321,7 @@ def points_at_case(request: Request, path: Path, value: Any) -> Iterator[Failure
     holders = [item.get(key) for key in _HOLDERS] if isinstance(item, dict) else []
     told = "\n".join(text for _, text in all_strings([request.data.get("facts"), holders]))
     names = _proper_names(whole) & _proper_names(told, inside=False)
-    if names or any(address in text for address in _ADDRESSES.findall(whole) for _, text in known):
+    if names or any(pointer in text for pointer in _POINTERS.findall(whole) for _, text in known):
         return
     yield Failure(path)
 
