@@ -294,11 +294,19 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
     ),
     ("authority_unnamed", "en"): (
         ["Central Authority of the United States of America", "To the competent judicial authorities of Georgia"],
-        ["Central Authority: Ministry of the Interior", "Central Authority of the Ministry of the Interior", "Ministry of Justice"],
+        [
+            "Central Authority: Ministry of the Interior",
+            "Central Authority of the Ministry of the Interior",
+            "Ministry of Justice",
+        ],
     ),
     ("authority_unnamed", "ru"): (
         ["Центральный орган Соединённых Штатов Америки", "Компетентным судебным органам Грузии"],
-        ["Центральный орган (Министерство внутренних дел)", "Центральный орган Министерства внутренних дел", "Генеральная прокуратура"],
+        [
+            "Центральный орган (Министерство внутренних дел)",
+            "Центральный орган Министерства внутренних дел",
+            "Генеральная прокуратура",
+        ],
     ),
     ("domestic_terms", "en"): (
         ["registered in the ERDR", "propiska in Almaty", "statement of the uchastkovy"],
@@ -570,8 +578,14 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
         ["дословный протокол", "по видеосвязи"],
     ),
     ("public_bodies", "ar"): (["محكمة دبي", "النيابة العامة"], ["شركة دبي"]),
-    ("public_bodies", "en"): (["Regional Court of Frankfurt", "Ministry of Justice"], ["Courtyard Hotel", "Kontorhaus GmbH"]),
-    ("public_bodies", "ru"): (["суд Франкфурта", "районного суда", "прокуратура"], ["судно «Заря»", "судоходная компания"]),
+    ("public_bodies", "en"): (
+        ["Regional Court of Frankfurt", "Ministry of Justice"],
+        ["Courtyard Hotel", "Kontorhaus GmbH"],
+    ),
+    ("public_bodies", "ru"): (
+        ["суд Франкфурта", "районного суда", "прокуратура"],
+        ["судно «Заря»", "судоходная компания"],
+    ),
     ("register_offices", "ar"): (
         ["السجل التجاري"],
         [],

@@ -133,12 +133,6 @@ def two_particulars(request: Request, path: Path, value: Any) -> Iterator[Failur
         yield Failure(path)
 
 
-def searched_for(request: Request, path: Path, value: Any) -> Iterator[Failure]:
-    """An item asks to find or to identify the person."""
-    if str(value) not in _searched_for(request):
-        yield Failure(path)
-
-
 def target_reachable(request: Request, path: Path, _value: Any) -> Iterator[Failure]:
     """Find persons an item is addressed to who can be found nowhere and are not searched for.
 
@@ -276,7 +270,10 @@ _FACT_PARAGRAPH = re.compile(
 
 _HOLDERS = ("institutions", "holder", "provider", "place", "site", "vasp", "carriers", "vehicles")
 _LIST_KEYS = ("facts", "offences", "assets", "orders", "persons", "case", "tables")
-_POINTERS = re.compile(r"(?:(?<=№)|(?<=№\s)|(?<=[Nn]o\.\s)|(?<=رقم\s))[\w/.-]*\d[\w/-]*|[\w.+-]+@[\w.-]+\w|\w[\w-]*(?:\.[\w-]+)*\.[a-z]\w+", re.IGNORECASE)
+_POINTERS = re.compile(
+    r"(?:(?<=№)|(?<=№\s)|(?<=[Nn]o\.\s)|(?<=رقم\s))[\w/.-]*\d[\w/-]*|[\w.+-]+@[\w.-]+\w|\w[\w-]*(?:\.[\w-]+)*\.[a-z]\w+",
+    re.IGNORECASE,
+)
 
 
 def _elsewhere(request: Request, path: Path) -> list[tuple[Path, str]]:
@@ -358,7 +355,6 @@ def linked(request: Request, path: Path, value: Any) -> Iterator[Failure]:
 
 PREDICATES: dict[str, Predicate] = {
     "two_particulars": two_particulars,
-    "searched_for": searched_for,
     "target_reachable": target_reachable,
     "target_language_known": target_language_known,
     "acts_described": acts_described,
