@@ -836,6 +836,18 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
         ["упаковать и опечатать"],
         ["взять образец"],
     ),
+    ("bank_names", "ar"): (
+        ["مصرف الراين", "البنك المركزي"],
+        ["شركة الراين للتأمين"],
+    ),
+    ("bank_names", "en"): (
+        ["Mainufer Handelsbank AG", "Savings Bank of Bonn"],
+        ["Rhein Insurance", "Bankruptcy Office"],
+    ),
+    ("bank_names", "ru"): (
+        ["Жибек-Банк", "ПАО Сбербанк"],
+        ["страховое общество", "суд по делам о банкротстве"],
+    ),
 }
 
 
