@@ -282,11 +282,11 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
     ),
     ("digital_devices", "en"): (
         ["mobile phones", "laptop", "tablet computer", "a smartphone", "hard drives"],
-        ["paper notebooks", "ecstasy tablets", "phone book", "notes with telephone numbers"],
+        ["paper notebooks", "ecstasy tablets", "phone book", "notes with telephone numbers", "computer printouts"],
     ),
     ("digital_devices", "ru"): (
         ["мобильные телефоны", "накопители", "телефон", "серверы", "телефоны"],
-        ["накопительный счёт", "записи с номерами телефонов", "номер телефона", "телефонная книжка"],
+        ["накопительный счёт", "номера телефонов", "номер телефона", "телефонная книжка", "компьютерные распечатки"],
     ),
     ("domestic_terms", "en"): (
         ["registered in the ERDR", "propiska in Almaty", "statement of the uchastkovy"],
@@ -514,12 +514,12 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
         ["промышленный шпионаж"],
     ),
     ("questions_put", "ar"): (
-        ["سماع شهادة الشاهد بشأن فتح الحساب"],
-        ["سماع شهادة الشاهد"],
+        ["سماع شهادة الشاهد بشأن فتح الحساب", "سؤاله عن الحساب"],
+        ["سماع شهادة الشاهد", "سماع الشاهد عن طريق الفيديو", "سماعه عن بعد"],
     ),
     ("questions_put", "en"): (
-        ["about the opening of the account", "whether he rented the flat"],
-        ["Interview the witness W1."],
+        ["about the opening of the account", "whether he rented the flat", "put the enclosed questions"],
+        ["Interview the witness W1.", "Question the witness W1."],
     ),
     ("questions_put", "ru"): (
         ["Допросить свидетеля об открытии счёта", "по прилагаемым вопросам"],
@@ -715,6 +715,138 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
     ("victims_or_owners", "ru"): (
         ["для возмещения ущерба потерпевшим", "законному собственнику"],
         ["возвращение всей чистой суммы"],
+    ),
+    ("account_movements", "ar"): (
+        ["كشف الحساب", "حركة الأموال"],
+        ["عقد فتح الحساب"],
+    ),
+    ("account_movements", "en"): (
+        ["statement of transactions", "outgoing payments"],
+        ["account agreement and specimen signature card"],
+    ),
+    ("account_movements", "ru"): (
+        ["выписка о движении средств", "исходящие платежи"],
+        ["договор банковского счёта", "сведения о бенефициарном владельце"],
+    ),
+    ("certified_words", "ar"): (
+        ["نسخ مصدقة"],
+        ["نسخ المستندات"],
+    ),
+    ("certified_words", "en"): (
+        ["certified copies"],
+        ["copies of the deeds"],
+    ),
+    ("certified_words", "ru"): (
+        ["заверенные копии"],
+        ["копии документов"],
+    ),
+    ("company_of_a_child", "ar"): (
+        ["بحضور ولي أمره", "بحضور أخصائي نفسي"],
+        ["بحضور موظف السلطة المنفذة"],
+    ),
+    ("company_of_a_child", "en"): (
+        ["in the presence of the mother and a psychologist"],
+        ["an officer of the executing authority"],
+    ),
+    ("company_of_a_child", "ru"): (
+        ["с участием законного представителя", "с участием педагога"],
+        ["сотрудник органа, исполняющего просьбу"],
+    ),
+    ("false_testimony", "ar"): (
+        ["التنبيه إلى عقوبة شهادة الزور"],
+        ["سماع شهادة الشاهد"],
+    ),
+    ("false_testimony", "en"): (
+        ["liability for false testimony", "penalties of perjury"],
+        ["testimony of the witness"],
+    ),
+    ("false_testimony", "ru"): (
+        ["за заведомо ложные показания"],
+        ["дать показания"],
+    ),
+    ("kept_elsewhere", "ar"): (
+        ["حساب لدى مصرف مراسل", "فرع المصرف في بون"],
+        ["مراسلات المصرف"],
+    ),
+    ("kept_elsewhere", "en"): (
+        ["the correspondent account", "its branch in Bonn"],
+        ["correspondence with the bank"],
+    ),
+    ("kept_elsewhere", "ru"): (
+        ["корреспондентский счёт", "филиал банка"],
+        ["корреспонденция банка"],
+    ),
+    ("presence_at_the_act", "ar"): (
+        ["حضور موظفينا أثناء التفتيش"],
+        ["تفتيش المكتب"],
+    ),
+    ("presence_at_the_act", "en"): (
+        ["presence of our officers at the search"],
+        ["search of the office"],
+    ),
+    ("presence_at_the_act", "ru"): (
+        ["присутствие при допросе"],
+        ["допрос свидетеля"],
+    ),
+    ("record_wanted", "ar"): (
+        ["محضر حرفي"],
+        ["سماع الأقوال"],
+    ),
+    ("record_wanted", "en"): (
+        ["a verbatim record", "minutes signed by all"],
+        ["interview of the witness"],
+    ),
+    ("record_wanted", "ru"): (
+        ["протокол с дословной записью"],
+        ["разъяснить права"],
+    ),
+    ("records_certificate", "ar"): (
+        ["إقرار كتابي من أمين السجلات"],
+        ["نسخ مصدقة"],
+    ),
+    ("records_certificate", "en"): (
+        ["affidavit of the custodian"],
+        ["certified copies"],
+    ),
+    ("records_certificate", "ru"): (
+        ["заявление хранителя документов"],
+        ["заверенные копии"],
+    ),
+    ("right_to_silence", "ar"): (
+        ["الحق في التزام الصمت"],
+        ["الحق في مترجم"],
+    ),
+    ("right_to_silence", "en"): (
+        ["the right to remain silent"],
+        ["the right to an interpreter"],
+    ),
+    ("right_to_silence", "ru"): (
+        ["право не давать показаний"],
+        ["право на переводчика"],
+    ),
+    ("sealed_and_labelled", "ar"): (
+        ["تغليف العينات ووسمها"],
+        ["أخذ عينة"],
+    ),
+    ("sealed_and_labelled", "en"): (
+        ["pack and seal each swab"],
+        ["take a swab"],
+    ),
+    ("sealed_and_labelled", "ru"): (
+        ["упаковать и опечатать"],
+        ["взять образец"],
+    ),
+    ("bank_names", "ar"): (
+        ["مصرف الراين", "البنك المركزي"],
+        ["شركة الراين للتأمين"],
+    ),
+    ("bank_names", "en"): (
+        ["Mainufer Handelsbank AG", "Savings Bank of Bonn"],
+        ["Rhein Insurance", "Bankruptcy Office"],
+    ),
+    ("bank_names", "ru"): (
+        ["Жибек-Банк", "ПАО Сбербанк"],
+        ["страховое общество", "суд по делам о банкротстве"],
     ),
 }
 
