@@ -739,6 +739,30 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
             "был ли задержан перевозчик",
         ],
     ),
+    ("treaty_with_emirates", "ar"): (
+        ["والمعاهدة الثنائية المؤرخة 16 آذار/مارس 2009", "اتفاق 11 تشرين الثاني/نوفمبر 2014"],
+        ["لا توجد معاهدة ثنائية", "صودق على الاتفاقية في عام 2003"],
+    ),
+    ("treaty_with_emirates", "en"): (
+        ["the bilateral treaty", "and the agreement of 11 November 2014", "the treaty with the United Arab Emirates"],
+        ["There is no bilateral treaty.", "ratified by the Law of 4 June 2014"],
+    ),
+    ("treaty_with_emirates", "ru"): (
+        ["двусторонний договор", "и соглашение от 16 марта 2009 года", "договор с ОАЭ"],
+        ["Двусторонний договор между государствами отсутствует.", "ратифицирована законом 2014 года"],
+    ),
+    ("treaty_with_qatar", "ar"): (
+        ["واتفاقية الدوحة المؤرخة 14 شباط/فبراير 2024"],
+        ["بيانات عام 2024"],
+    ),
+    ("treaty_with_qatar", "en"): (
+        ["Agreement of Doha, 14 February 2024", "the agreement with Qatar"],
+        ["in force, as at 2024"],
+    ),
+    ("treaty_with_qatar", "ru"): (
+        ["Соглашение, подписанное в Дохе 14 февраля 2024 года"],
+        ["действует, по состоянию на 2024 год"],
+    ),
     ("vessels", "ar"): (
         ["مركب صيد", "قارب", "سفينة", "المركب"],
         ["المركبة رقم", "عبارة عن", "سيارات ومركبات"],

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from casc_mla.check.validator import Failure, Predicate
+from casc_mla.check.validator import Failure, Predicate, texts_of
 from casc_mla.core.finding import Path
 from casc_mla.load.request import Request
 
@@ -18,6 +19,8 @@ TAKING = (FREEZING, ENFORCING, "AR-04", WITHOUT_CONVICTION)
 MEASURES = (*TAKING, "AR-06", "AR-07")
 #: The kind of order that such a form enforces before all others.
 CONFISCATION = "confiscation"
+#: How the title of a paper about an order begins that is not its copy.
+_CERTIFICATE = re.compile(r"\W*(?:certificate\b|справк|شهادة)", re.IGNORECASE)
 #: Kinds of property of which a part can be frozen, so that a maximum amount limits the measure by itself.
 DIVISIBLE = ("bank_account", "cash", "crypto", "shares", "claim")
 
@@ -116,6 +119,13 @@ def asset_named(request: Request, path: Path, value: Any) -> Iterator[Failure]:
         yield Failure(path)
 
 
+def keeper_to_confiscate(request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """Fail unless the person with this id owns or holds property against which the enforcement of an order is asked."""
+    kept = (str(one.get("id")) for one in request.list_of("assets") if value in (one.get("owner"), one.get("holder")))
+    if all(list(asset_to_confiscate(request, path, name)) for name in kept):
+        yield Failure(path)
+
+
 def order_to_enforce(request: Request, path: Path, value: Any) -> Iterator[Failure]:
     """Fail unless the enforcement of the order with this id is asked."""
     if not any(value in _orders_of(request, item) for item in _asking(request, ENFORCING)):
@@ -125,7 +135,8 @@ def order_to_enforce(request: Request, path: Path, value: Any) -> Iterator[Failu
 def _copies(request: Request, name: Any) -> list[dict[str, Any]]:
     """Return the enclosures that hold a copy of the order.
 
-    They are named by it or by an item on it, or are orders that are said to be of it or of no order at all.
+    They are named by it or by an item on it, or are orders that are said to be of it or of no order at all,
+    and no certificates by their title.  Where the order names its copy, only that one counts.
     """
     mine: list[str] = []
     others: list[str] = []
@@ -135,11 +146,13 @@ def _copies(request: Request, name: Any) -> list[dict[str, Any]]:
         home = item.get("home_order")
         if isinstance(home, dict):
             (mine if name in ids(item.get("orders")) else others).extend(ids(home.get("enclosure")))
-    return [
+    enclosures = request.list_of("enclosures")
+    return [e for e in enclosures if e.get("id") in mine and e.get("kind") != "law_text"] or [
         e
-        for e in request.list_of("enclosures")
-        if (e.get("id") in mine and e.get("kind") != "law_text")
-        or (e.get("kind") == "order" and e.get("of_order", None if e.get("id") in others else name) == name)
+        for e in enclosures
+        if e.get("kind") == "order"
+        and e.get("of_order", None if e.get("id") in others else name) == name
+        and not any(map(_CERTIFICATE.match, texts_of(e.get("title"))))
     ]
 
 
@@ -294,6 +307,7 @@ PREDICATES: dict[str, Predicate] = {
     "asset_named": asset_named,
     "offence_for_measure": offence_for_measure,
     "asset_to_confiscate": asset_to_confiscate,
+    "keeper_to_confiscate": keeper_to_confiscate,
     "order_to_enforce": order_to_enforce,
     "copy_enclosed": copy_enclosed,
     "copy_missing": copy_missing,
