@@ -203,9 +203,7 @@ def covered_by_order(request: Request, path: Path, value: Any) -> Iterator[Failu
         if value not in ids(item.get("assets")):
             continue
         found = [orders[name] for name in _orders_of(request, item) if name in orders]
-        listed = [
-            [] if order.get("max_amount") or order.get("amount") else ids(order.get("assets")) for order in found
-        ]
+        listed = [[] if order.get("max_amount") or order.get("amount") else ids(order.get("assets")) for order in found]
         if listed and all(listed) and not any(value in assets for assets in listed):
             yield Failure(path, {"": ", ".join(ids(item.get("orders")))})
 
