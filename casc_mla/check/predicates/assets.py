@@ -129,20 +129,22 @@ def _copies(request: Request, name: Any) -> list[dict[str, Any]]:
     They are named by it or by an item on it, are said to be of it, or are orders that are said to be of no order at
     all; a certificate that it is final, which may be said to be of it as well, is no copy.
     """
+    certified = ids(request.by_id("orders").get(name, {}).get("certified_copy"))
     mine: list[str] = []
-    others: list[str] = []
-    for one, order in request.by_id("orders").items():
-        (mine if one == name else others).extend(ids(order.get("certified_copy")))
+    others = [
+        c for one, order in request.by_id("orders").items() if one != name for c in ids(order.get("certified_copy"))
+    ]
     for item in request.list_of("assistance"):
         home = item.get("home_order")
         if isinstance(home, dict):
             (mine if name in ids(item.get("orders")) else others).extend(ids(home.get("enclosure")))
     found = []
     for e in request.list_of("enclosures"):
-        kind, of = e.get("kind"), e.get("of_order")
-        unsaid = of is None and kind == "order" and e.get("id") not in others
-        said = (of == name or unsaid) and not phrase_in("finality_certificate", e.get("title"))
-        if kind not in ("law_text", "translation") and (e.get("id") in mine or said):
+        one, kind, of = e.get("id"), e.get("kind"), e.get("of_order", name)
+        unsaid = "of_order" not in e and kind == "order" and one not in others
+        said = (e.get("of_order") == name or unsaid) and not phrase_in("finality_certificate", e.get("title"))
+        named = one in certified or (one in mine and of == name)
+        if kind not in ("law_text", "translation") and (named or said):
             found.append(e)
     return found
 

@@ -36,10 +36,11 @@ def has_number(_request: Request, path: Path, value: Any) -> Iterator[Failure]:
 
 
 def precise_place(_request: Request, path: Path, value: Any) -> Iterator[Failure]:
-    """Some language version of the text says more than a town and its State: a figure, three parts, or five words."""
+    """Some language version of the text says more than a town and its State: a figure, three parts or a long one."""
     for text in texts_of(value):
-        words = len(text.split()) + any("\u0600" < char < "\u06ff" for char in text)
-        if any(char.isdigit() for char in text) or len(re.findall("[,;،؛]", text)) > 1 or words > 4:
+        parts = re.split("[,;،؛]", text)
+        words = max(len(part.split()) for part in parts) + any("\u0600" < char < "\u06ff" for char in text)
+        if any(char.isdigit() for char in text) or len(parts) > 2 or words > 4:
             return
     yield Failure(path)
 
