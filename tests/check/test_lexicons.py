@@ -60,6 +60,36 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
             "carry out a search of the e-mail account",
         ],
     ),
+    ("address_words", "ar"): (
+        [
+            "المبنى رقم 5 بشارع الكورنيش",
+            "برج وست لاغون",
+        ],
+        [
+            "فيلا مع أرض مساحتها 640 مترا مربعا",
+        ],
+    ),
+    ("address_words", "en"): (
+        [
+            "flat No. 12 in the house at 5 Corniche Street, Doha",
+            "West Lagoon Tower, office 1408",
+            "plot No. 41",
+        ],
+        [
+            "flat with an area of 142 square metres in Batumi",
+            "villa with land of 640 square metres",
+        ],
+    ),
+    ("address_words", "ru"): (
+        [
+            "квартира 12 в доме 5 по ул. Руставели",
+            "г. Батуми, пр-т Мира, д. 5",
+        ],
+        [
+            "квартира площадью 142 кв. м в городе Батуми",
+            "доменное имя",
+        ],
+    ),
     ("against_victim", "ar"): (
         ["نرجو توقيف الضحية", "ترحيل الضحية", "القبض على الضحية V-01", "نطلب احتجاز الضحية", "توقيف الضحية V-01"],
         [
@@ -192,6 +222,41 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
             "установить переводы USDT",
         ],
     ),
+    ("bank_words", "ar"): (
+        [
+            "حساب لدى بنك غلف لاغون",
+            "مصرف غلف لاغون، الفرع الرئيسي",
+        ],
+        [
+            "الحساب المصرفي للشركة",
+            "رصيد حساب بنكي",
+        ],
+    ),
+    ("bank_words", "en"): (
+        [
+            "account with Rioni Trade Bank",
+            "Gulf Lagoon Finance House, main branch, Doha",
+            "Kaspibank",
+        ],
+        [
+            "bank account of P1",
+            "balance of the account",
+            "bank deposits of the company",
+            "the banker of the group",
+        ],
+    ),
+    ("bank_words", "ru"): (
+        [
+            "счёт в банке «Риони»",
+            "«Риони Трейд Банк», г. Тбилиси",
+            "Райффайзенбанк",
+        ],
+        [
+            "банковский счёт общества",
+            "остаток на счёте",
+            "пачки банкнот",
+        ],
+    ),
     ("case_file", "en"): (
         ["The file follows."],
         ["Please reply soon."],
@@ -216,6 +281,38 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
     ("catch_all_items", "ru"): (
         ["Все документы, имеющие значение для дела", "любые предметы и документы"],
         ["договор № 7/25 и иные документы, имеющие значение для дела"],
+    ),
+    ("confiscation_words", "ar"): (
+        [
+            "المصادرة لاحقا",
+            "ستصادر المحكمة الفيلا",
+            "لمصادرتها",
+            "تُصادَر الأموال",
+        ],
+        [
+            "أمر صادر عن المحكمة",
+            "الحكم الصادر",
+            "مصادر الدخل",
+            "وصادر بتاريخ",
+        ],
+    ),
+    ("confiscation_words", "en"): (
+        [
+            "liable to confiscation",
+            "a forfeiture order",
+        ],
+        [
+            "sources of income",
+            "a freezing order issued by the court",
+        ],
+    ),
+    ("confiscation_words", "ru"): (
+        [
+            "подлежит конфискации",
+        ],
+        [
+            "постановление суда об аресте",
+        ],
     ),
     ("conscience_offence", "ar"): (
         ["الزنا"],
@@ -369,6 +466,42 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
     ("evidence_purpose", "ru"): (
         ["очная ставка"],
         ["рассмотрение дела судом"],
+    ),
+    ("finality_certificate", "ar"): (
+        [
+            "شهادة بنهائية الحكم وقابليته للتنفيذ",
+            "شهادة بعدم الطعن",
+            "إفادة بأن الحكم نهائي",
+        ],
+        [
+            "الحكم المؤرخ 18 نوفمبر 2025 متضمنا أمر المصادرة",
+            "صورة مصدقة من الحكم النهائي",
+            "شهادة ميلاد",
+        ],
+    ),
+    ("finality_certificate", "en"): (
+        [
+            "Certificate of finality and enforceability of 3 April 2026",
+            "Certificate that the judgment is final",
+            "Attestation of entry into force",
+        ],
+        [
+            "Judgment of 18 November 2025 with certificate of finality",
+            "Certified copy of the final judgment",
+            "Certificate of conviction",
+            "Certificate of finality and copy of the judgment",
+        ],
+    ),
+    ("finality_certificate", "ru"): (
+        [
+            "Справка о вступлении приговора в законную силу",
+            "Справка об исполнимости и окончательности",
+        ],
+        [
+            "Приговор от 18 ноября 2025 года с отметкой о вступлении в законную силу",
+            "Заверенная копия приговора",
+            "Справка о вступлении в силу и копия приговора",
+        ],
     ),
     ("fishing", "en"): (
         ["any and all documents", "all available information", "any documents", "any information on P1", "all records"],
