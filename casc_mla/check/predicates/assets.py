@@ -18,6 +18,8 @@ TAKING = (FREEZING, ENFORCING, "AR-04", WITHOUT_CONVICTION)
 MEASURES = (*TAKING, "AR-06", "AR-07")
 #: The kinds of order that can be enforced, the first before the second: a judgment may hold the confiscation.
 ENFORCED = (("confiscation",), ("conviction", "other"))
+#: The forms that go from police to police or to a company, outside the laws on legal assistance.
+INFORMAL = ("PL-01", "PL-02", "EE-06")
 #: Kinds of property of which a part can be frozen, so that a maximum amount limits the measure by itself.
 DIVISIBLE = ("bank_account", "cash", "crypto", "shares", "claim")
 
@@ -80,6 +82,23 @@ def offence_for_measure(request: Request, path: Path, value: Any) -> Iterator[Fa
     items = (item for item in request.list_of("assistance") if item.get("form") in (*MEASURES, "AR-08"))
     if not any(not named or value in named for named in (ids(item.get("offences")) for item in items)):
         yield Failure(path)
+
+
+def _unless_relied_on(path: Path, value: Any, items: Collection[dict[str, Any]]) -> Iterator[Failure]:
+    """Fail if every one of these items names offences and none of them the one with this id."""
+    if items and not any(not named or value in named for named in (ids(item.get("offences")) for item in items)):
+        yield Failure(path)
+
+
+def offence_relied_on(request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """Fail if the items of legal assistance all name other offences than the one with this id."""
+    items = [item for item in request.list_of("assistance") if item.get("form") not in INFORMAL]
+    return _unless_relied_on(path, value, items)
+
+
+def offence_to_transfer(request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """Fail if the items that ask for the transfer of proceedings all name other offences than the one with this id."""
+    return _unless_relied_on(path, value, _asking(request, "TR-01"))
 
 
 def _unless_named(request: Request, path: Path, value: Any, forms: Collection[str]) -> Iterator[Failure]:
@@ -320,6 +339,8 @@ PREDICATES: dict[str, Predicate] = {
     "asset_to_freeze": asset_to_freeze,
     "asset_named": asset_named,
     "offence_for_measure": offence_for_measure,
+    "offence_relied_on": offence_relied_on,
+    "offence_to_transfer": offence_to_transfer,
     "asset_to_confiscate": asset_to_confiscate,
     "keeper_to_confiscate": keeper_to_confiscate,
     "order_to_enforce": order_to_enforce,
