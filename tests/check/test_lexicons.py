@@ -31,8 +31,16 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
         ["قرار تجميد الحساب"],
     ),
     ("act_freeze", "en"): (
-        ["to freeze the account"],
-        ["copy of the order to freeze the account"],
+        ["to freeze the account", "to block all bank accounts"],
+        [
+            "copy of the order to freeze the account",
+            "documents on the attempt to block the transfer",
+            "to block the road",
+        ],
+    ),
+    ("act_freeze", "ru"): (
+        [],
+        ["копия ходатайства наложить арест"],
     ),
     ("act_interview", "ar"): (
         ["سماع أقوال الشاهد", "واستجواب المتهم"],
@@ -40,7 +48,16 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
     ),
     ("act_interview", "en"): (
         ["to question the witness", "hear witnesses", "interview the victim"],
-        ["to examine the expert report", "to hear the witness statements read"],
+        [
+            "to examine the expert report",
+            "to hear the witness statements read",
+            "to locate the witness in order to interview the witness later",
+            "to serve the summons to question the accused",
+        ],
+    ),
+    ("act_interview", "ru"): (
+        ["Необходимо допросить свидетеля"],
+        ["установить местонахождение свидетеля, чтобы допросить его"],
     ),
     ("act_search", "ar"): (
         [],
@@ -101,6 +118,8 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
             "تسليم المتهم نسخة",
             "تاريخ إلقاء القبض على المتهم",
             "بغرض تسليم المستندات",
+            "تسليم المتهم الاستدعاء للحضور أمام المحكمة",
+            "تسليم المتهم لائحة الاتهام",
         ],
     ),
     ("arrest_or_surrender", "en"): (
@@ -114,6 +133,7 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
             "arrest her and question her",
             "to extradite Ivanov",
             "take the suspect into custody",
+            "Please arrest Daniyar Kenzhetayev.",
         ],
         [
             "to arrest the bank account of the accused",
@@ -132,6 +152,7 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
             "order P2 to surrender her telephone",
             "to locate the owner with a view to a request for his extradition",
             "to find out how the traffickers used to detain them",
+            "a copy of the provisional arrest warrant",
         ],
     ),
     ("arrest_or_surrender", "ru"): (
@@ -157,6 +178,7 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
             "задержать его отправку",
             "задержать исполнение",
             "не задерживать",
+            "копия решения заключить под стражу обвиняемого",
         ],
     ),
     ("assets_to_be_moved", "ar"): (
@@ -196,25 +218,33 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
         ["Все документы, имеющие значение для дела", "любые предметы и документы"],
         ["договор № 7/25 и иные документы, имеющие значение для дела"],
     ),
+    ("certificate_word", "ar"): (
+        ["شهادة بأن الطلب يتعلق بمسألة جنائية"],
+        ["شهادة الشاهد", "شهادة ميلاد"],
+    ),
+    ("certificate_word", "en"): (
+        ["Certificate that the request concerns a criminal matter"],
+        ["Certificate of translation", "Birth certificate"],
+    ),
+    ("certificate_word", "ru"): (
+        ["Удостоверение о том, что дело является уголовным"],
+        ["Свидетельство о рождении", "Свидетельские показания"],
+    ),
     ("conscience_offence", "ar"): (
         ["الزنا"],
-        ["زناد السلاح", "زنا المحارم"],
+        ["زناد السلاح", "زنا المحارم", "اللواط بالإكراه"],
     ),
     ("conscience_offence", "en"): (
         ["Sodomy"],
-        ["Forcible sodomy"],
+        ["Forcible sodomy", "Sodomy by force", "Sodomy of a minor"],
     ),
     ("conscience_offence", "ru"): (
         ["Мужеложство"],
-        ["Насильственное мужеложство"],
-    ),
-    ("date_and_place", "en"): (
-        ["Please tell us when and where the hearing will be held"],
-        ["have you met him, and if so when and where?"],
-    ),
-    ("date_and_place", "ru"): (
-        ["просим сообщить, где и когда состоится допрос"],
-        ["встречались ли Вы с ним, когда и где?"],
+        [
+            "Насильственное мужеложство",
+            "Понуждение к половому сношению, мужеложству",
+            "Мужеложство с несовершеннолетним",
+        ],
     ),
     ("consent_sought", "ar"): (
         ["الحصول على موافقته", "بعد موافقة المحتجز"],
@@ -227,6 +257,30 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
     ("consent_sought", "ru"): (
         ["получить согласие", "после его согласия"],
         ["без его согласия", "по соглашению сторон"],
+    ),
+    ("danger_to_life", "ar"): (
+        ["طفلة رهينة لدى الجناة", "خطر على حياة الضحية", "تفجير في المحطة"],
+        ["موعد الجلسة قريب"],
+    ),
+    ("danger_to_life", "en"): (
+        ["A child is held hostage", "a bomb at the station", "danger to the life of V-01", "it will explode"],
+        ["the exploitation goes on", "the hearing is near"],
+    ),
+    ("danger_to_life", "ru"): (
+        ["удерживают в заложниках", "готовится взрыв", "угроза жизни", "изнасилование"],
+        ["скоро заседание", "эксплуатация продолжается"],
+    ),
+    ("date_and_place", "en"): (
+        [
+            "Please tell us when and where the hearing will be held",
+            "when and where execution will take place",
+            "the date of execution and the place",
+        ],
+        ["have you met him, and if so when and where?", "the place of the crime"],
+    ),
+    ("date_and_place", "ru"): (
+        ["просим сообщить, где и когда состоится допрос", "о времени проведения допроса и его месте"],
+        ["встречались ли Вы с ним, когда и где?", "протокол осмотра места происшествия"],
     ),
     ("dates_told", "en"): (
         ["statements for 2025", "of the last 12 months"],
@@ -248,29 +302,26 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
         ["на всё время пребывания", "до выезда", "в течение недели"],
         ["не будет преследоваться"],
     ),
-    ("danger_to_life", "ar"): (
-        ["طفلة رهينة لدى الجناة", "خطر على حياة الضحية", "تفجير في المحطة"],
-        ["موعد الجلسة قريب"],
-    ),
-    ("danger_to_life", "en"): (
-        ["A child is held hostage", "a bomb at the station", "danger to the life of V-01", "it will explode"],
-        ["the exploitation goes on", "the hearing is near"],
-    ),
-    ("danger_to_life", "ru"): (
-        ["удерживают в заложниках", "готовится взрыв", "угроза жизни", "изнасилование"],
-        ["скоро заседание", "эксплуатация продолжается"],
-    ),
     ("death_penalty", "ar"): (
         ["الإعدام أو السجن المؤبد", "عقوبة الإعدام"],
-        ["عقوبة الإعدام ملغاة", "دون عقوبة الإعدام"],
+        ["عقوبة الإعدام ملغاة", "دون عقوبة الإعدام", "السجن المؤبد بدلا من الإعدام"],
     ),
     ("death_penalty", "en"): (
         ["death penalty or life imprisonment"],
-        ["life imprisonment (death penalty abolished)", "the death penalty has been replaced by life imprisonment"],
+        [
+            "life imprisonment (death penalty abolished)",
+            "the death penalty has been replaced by life imprisonment",
+            "life imprisonment instead of the death penalty",
+        ],
     ),
     ("death_penalty", "ru"): (
         ["смертная казнь"],
-        ["пожизненное лишение свободы (смертная казнь заменена)", "смертная казнь упразднена"],
+        [
+            "пожизненное лишение свободы (смертная казнь заменена)",
+            "смертная казнь упразднена",
+            "пожизненное лишение свободы взамен смертной казни",
+            "смертная казнь в Казахстане отменена",
+        ],
     ),
     ("described_as_suspect", "en"): (
         ["is an accomplice", "suspected of fraud", "was the accused"],
@@ -427,6 +478,18 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
         ["просим отказаться от этого требования", "снять требование об окончательном решении"],
         ["на основании окончательного решения суда"],
     ),
+    ("limitation_stopped", "ar"): (
+        ["أُوقف سريان التقادم"],
+        ["مدة التقادم 15 سنة"],
+    ),
+    ("limitation_stopped", "en"): (
+        ["suspended on 1 October 2026"],
+        ["the period is 15 years and was not suspended"],
+    ),
+    ("limitation_stopped", "ru"): (
+        ["течение срока приостановлено"],
+        ["срок давности — 15 лет, не прерывался"],
+    ),
     ("military_offence", "en"): (
         ["Desertion"],
         ["Desertion of a child"],
@@ -457,17 +520,13 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
             "Имена потерпевших ни при каких условиях не раскрываются.",
         ],
     ),
-    ("oath_words", "ar"): (
-        ["بعد حلف اليمين"],
-        ["قسمة"],
+    ("no_formalities", "ar"): (
+        ["لا توجد", "لا تُشترط شكليات"],
+        ["لا يجوز الاستجواب دون محام"],
     ),
-    ("oath_words", "en"): (
-        ["on oath", "sworn statement"],
-        ["both witnesses"],
-    ),
-    ("oath_words", "ru"): (
-        ["под присягой"],
-        ["присутствие защитника"],
+    ("no_formalities", "en"): (
+        ["None.", "No special formalities"],
+        ["No interview without counsel"],
     ),
     ("number_in_words", "ar"): (
         ["شهران", "لمدة ثلاثين يوما", "ثلاثة أشهر", "سنة واحدة", "لمدة سنة", "أسبوعين"],
@@ -481,9 +540,37 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
         ["тридцать суток", "на два календарных месяца", "один год", "полгода", "сроком на месяц"],
         ["несколько месяцев", "сколько потребуется", "до раскрытия дела"],
     ),
+    ("oath_words", "ar"): (
+        ["بعد حلف اليمين"],
+        ["قسمة"],
+    ),
+    ("oath_words", "en"): (
+        ["on oath", "sworn statement"],
+        ["both witnesses"],
+    ),
+    ("oath_words", "ru"): (
+        ["под присягой"],
+        ["присутствие защитника"],
+    ),
+    ("penalty_words", "ar"): (
+        ["يُعاقب بالسجن"],
+        ["كل من استولى على مال الغير"],
+    ),
+    ("penalty_words", "en"): (
+        ["is punishable by deprivation of liberty"],
+        ["whoever takes another's property"],
+    ),
+    ("penalty_words", "ru"): (
+        ["наказывается лишением свободы"],
+        ["хищение чужого имущества"],
+    ),
     ("placeholder", "en"): (
         ["[insert name]", "[name of the judge]", "[date]"],
         ["[name withheld]", "[address unknown]", "[name changed]", "[number of the account: 5]"],
+    ),
+    ("placeholder", "ru"): (
+        ["[номер]", "[указать дату]", "[ФИО]"],
+        ["[номер не указан]", "[адресат — П1]", "[дата неразборчива]"],
     ),
     ("placeholder_order", "ar"): (
         ["[يُذكر الاسم]", "[أدخلوا الرقم]"],
@@ -496,10 +583,6 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
     ("placeholder_order", "ru"): (
         ["[указать дату]", "[заполнить]"],
         ["[номер]", "[указано в деле]"],
-    ),
-    ("placeholder", "ru"): (
-        ["[номер]", "[указать дату]", "[ФИО]"],
-        ["[номер не указан]", "[адресат — П1]", "[дата неразборчива]"],
     ),
     ("political_offence", "ar"): (
         ["التجسس"],
@@ -565,13 +648,22 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
         ["разъяснить права подозреваемого", "право не давать показаний"],
         ["права свидетеля"],
     ),
+    ("sensitive_target", "ar"): (
+        [],
+        ["شارع البرلمان"],
+    ),
     ("sensitive_target", "en"): (
         ["State Security Service", "Central Bank"],
         ["Alfa Security Services LLC"],
     ),
     ("sensitive_target", "ru"): (
-        ["комитет национальной безопасности", "служба государственной безопасности"],
-        ["служба экономической безопасности банка"],
+        [
+            "комитет национальной безопасности",
+            "служба государственной безопасности",
+            "здание парламента",
+            "редакция газеты",
+        ],
+        ["служба экономической безопасности банка", "ул. Газетная, 5", "пер. Парламентский, 3"],
     ),
     ("services_abroad", "en"): (
         ["Apple Inc.", "Google LLC", "Yahoo Inc"],
@@ -672,6 +764,18 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
             "Является ли он держателем счетов?",
             "был ли задержан перевозчик",
         ],
+    ),
+    ("treaty_word", "ar"): (
+        ["لا توجد معاهدة ثنائية"],
+        ["لا تحفظات"],
+    ),
+    ("treaty_word", "en"): (
+        ["no bilateral treaty exists"],
+        ["No reservation was found."],
+    ),
+    ("treaty_word", "ru"): (
+        ["двустороннего договора нет"],
+        ["Оговорок не установлено."],
     ),
     ("vessels", "ar"): (
         ["مركب صيد", "قارب", "سفينة", "المركب"],
