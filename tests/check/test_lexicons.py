@@ -487,7 +487,7 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
         ["the period is 15 years and was not suspended"],
     ),
     ("limitation_stopped", "ru"): (
-        ["течение срока приостановлено"],
+        ["течение срока приостановлено", "перерван 3 мая"],
         ["срок давности — 15 лет, не прерывался"],
     ),
     ("military_offence", "en"): (
