@@ -31,7 +31,7 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
         ["قرار تجميد الحساب"],
     ),
     ("act_freeze", "en"): (
-        ["to freeze the account", "to block all bank accounts"],
+        ["to freeze the account", "to block all bank accounts", "to freeze EUR 5,000 on the account"],
         [
             "copy of the order to freeze the account",
             "documents on the attempt to block the transfer",
@@ -354,6 +354,7 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
     ("earlier_request", "ru"): (
         [
             "направляем повторный запрос",
+            "дополнительно к просьбе от 12 марта",
             "в дополнение к нашему запросу",
             "настоящая повторная просьба",
             "ранее направленное поручение",
@@ -771,11 +772,11 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
     ),
     ("treaty_word", "en"): (
         ["no bilateral treaty exists"],
-        ["No reservation was found."],
+        ["No reservation was found.", "No reservations to the treaty."],
     ),
     ("treaty_word", "ru"): (
         ["двустороннего договора нет"],
-        ["Оговорок не установлено."],
+        ["Оговорок не установлено.", "Оговорки к договору проверены."],
     ),
     ("vessels", "ar"): (
         ["مركب صيد", "قارب", "سفينة", "المركب"],
