@@ -38,10 +38,6 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
             "to block the road",
         ],
     ),
-    ("act_freeze", "ru"): (
-        [],
-        ["копия ходатайства наложить арест"],
-    ),
     ("act_interview", "ar"): (
         ["سماع أقوال الشاهد", "واستجواب المتهم"],
         ["نسخة من محضر سماع أقوال الشاهد", "محضر استجواب المتهم"],
@@ -54,10 +50,6 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
             "to locate the witness in order to interview the witness later",
             "to serve the summons to question the accused",
         ],
-    ),
-    ("act_interview", "ru"): (
-        ["Необходимо допросить свидетеля"],
-        ["установить местонахождение свидетеля, чтобы допросить его"],
     ),
     ("act_search", "ar"): (
         [],
@@ -239,18 +231,6 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
         ["Все документы, имеющие значение для дела", "любые предметы и документы"],
         ["договор № 7/25 и иные документы, имеющие значение для дела"],
     ),
-    ("certificate_word", "ar"): (
-        ["شهادة بأن الطلب يتعلق بمسألة جنائية"],
-        ["شهادة الشاهد", "شهادة ميلاد"],
-    ),
-    ("certificate_word", "en"): (
-        ["Certificate that the request concerns a criminal matter"],
-        ["Certificate of translation", "Birth certificate"],
-    ),
-    ("certificate_word", "ru"): (
-        ["Удостоверение о том, что дело является уголовным"],
-        ["Свидетельство о рождении", "Свидетельские показания"],
-    ),
     ("conscience_offence", "ar"): (
         ["الزنا"],
         ["زناد السلاح", "زنا المحارم", "اللواط بالإكراه"],
@@ -267,30 +247,6 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
             "Мужеложство с несовершеннолетним",
         ],
     ),
-    ("consent_sought", "ar"): (
-        ["الحصول على موافقته", "بعد موافقة المحتجز"],
-        ["دون موافقته", "5 مايو الموافق 7 شعبان"],
-    ),
-    ("consent_sought", "en"): (
-        ["obtain the consent of the accused", "subject to his consent", "once the detainee agrees"],
-        ["under the agreement of 1999", "without his consent", "he has not consented"],
-    ),
-    ("consent_sought", "ru"): (
-        ["получить согласие", "после его согласия"],
-        ["без его согласия", "по соглашению сторон"],
-    ),
-    ("danger_to_life", "ar"): (
-        ["طفلة رهينة لدى الجناة", "خطر على حياة الضحية", "تفجير في المحطة"],
-        ["موعد الجلسة قريب"],
-    ),
-    ("danger_to_life", "en"): (
-        ["A child is held hostage", "a bomb at the station", "danger to the life of V-01", "it will explode"],
-        ["the exploitation goes on", "the hearing is near"],
-    ),
-    ("danger_to_life", "ru"): (
-        ["удерживают в заложниках", "готовится взрыв", "угроза жизни", "изнасилование"],
-        ["скоро заседание", "эксплуатация продолжается"],
-    ),
     ("date_and_place", "en"): (
         [
             "Please tell us when and where the hearing will be held",
@@ -302,6 +258,18 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
     ("date_and_place", "ru"): (
         ["просим сообщить, где и когда состоится допрос", "о времени проведения допроса и его месте"],
         ["встречались ли Вы с ним, когда и где?", "протокол осмотра места происшествия"],
+    ),
+    ("consent_sought", "ar"): (
+        ["الحصول على موافقته", "بعد موافقة المحتجز"],
+        ["دون موافقته", "5 مايو الموافق 7 شعبان"],
+    ),
+    ("consent_sought", "en"): (
+        ["obtain the consent of the accused", "subject to his consent", "once the detainee agrees"],
+        ["under the agreement of 1999", "without his consent", "he has not consented"],
+    ),
+    ("consent_sought", "ru"): (
+        ["получить согласие", "после его согласия"],
+        ["без его согласия", "по соглашению сторон"],
     ),
     ("dates_told", "en"): (
         ["statements for 2025", "of the last 12 months"],
@@ -403,10 +371,10 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
     ("earlier_request", "ru"): (
         [
             "направляем повторный запрос",
-            "дополнительно к просьбе от 12 марта",
             "в дополнение к нашему запросу",
             "настоящая повторная просьба",
             "ранее направленное поручение",
+            "дополнительно к просьбе от 12 марта",
         ],
         [
             "потерпевший направил повторный запрос в банк",
@@ -531,18 +499,6 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
         ["просим отказаться от этого требования", "снять требование об окончательном решении"],
         ["на основании окончательного решения суда"],
     ),
-    ("limitation_stopped", "ar"): (
-        ["أُوقف سريان التقادم"],
-        ["مدة التقادم 15 سنة"],
-    ),
-    ("limitation_stopped", "en"): (
-        ["suspended on 1 October 2026"],
-        ["the period is 15 years and was not suspended"],
-    ),
-    ("limitation_stopped", "ru"): (
-        ["течение срока приостановлено", "перерван 3 мая"],
-        ["срок давности — 15 лет, не прерывался"],
-    ),
     ("military_offence", "en"): (
         ["Desertion"],
         ["Desertion of a child"],
@@ -582,13 +538,17 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
             "не раскрывается кому-либо без нашего согласия",
         ],
     ),
-    ("no_formalities", "ar"): (
-        ["لا توجد", "لا تُشترط شكليات"],
-        ["لا يجوز الاستجواب دون محام"],
+    ("oath_words", "ar"): (
+        ["بعد حلف اليمين"],
+        ["قسمة"],
     ),
-    ("no_formalities", "en"): (
-        ["None.", "No special formalities"],
-        ["No interview without counsel"],
+    ("oath_words", "en"): (
+        ["on oath", "sworn statement"],
+        ["both witnesses"],
+    ),
+    ("oath_words", "ru"): (
+        ["под присягой"],
+        ["присутствие защитника"],
     ),
     ("number_in_words", "ar"): (
         ["شهران", "لمدة ثلاثين يوما", "ثلاثة أشهر", "سنة واحدة", "لمدة سنة", "أسبوعين", "مئة يوم"],
@@ -619,37 +579,9 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
         ],
         ["несколько месяцев", "сколько потребуется", "до раскрытия дела"],
     ),
-    ("oath_words", "ar"): (
-        ["بعد حلف اليمين"],
-        ["قسمة"],
-    ),
-    ("oath_words", "en"): (
-        ["on oath", "sworn statement"],
-        ["both witnesses"],
-    ),
-    ("oath_words", "ru"): (
-        ["под присягой"],
-        ["присутствие защитника"],
-    ),
-    ("penalty_words", "ar"): (
-        ["يُعاقب بالسجن"],
-        ["كل من استولى على مال الغير"],
-    ),
-    ("penalty_words", "en"): (
-        ["is punishable by deprivation of liberty"],
-        ["whoever takes another's property"],
-    ),
-    ("penalty_words", "ru"): (
-        ["наказывается лишением свободы"],
-        ["хищение чужого имущества"],
-    ),
     ("placeholder", "en"): (
         ["[insert name]", "[name of the judge]", "[date]"],
         ["[name withheld]", "[address unknown]", "[name changed]", "[number of the account: 5]"],
-    ),
-    ("placeholder", "ru"): (
-        ["[номер]", "[указать дату]", "[ФИО]"],
-        ["[номер не указан]", "[адресат — П1]", "[дата неразборчива]"],
     ),
     ("placeholder_order", "ar"): (
         ["[يُذكر الاسم]", "[أدخلوا الرقم]"],
@@ -662,6 +594,10 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
     ("placeholder_order", "ru"): (
         ["[указать дату]", "[заполнить]"],
         ["[номер]", "[указано в деле]"],
+    ),
+    ("placeholder", "ru"): (
+        ["[номер]", "[указать дату]", "[ФИО]"],
+        ["[номер не указан]", "[адресат — П1]", "[дата неразборчива]"],
     ),
     ("political_offence", "ar"): (
         ["التجسس"],
@@ -726,10 +662,6 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
     ("rights_of_suspect", "ru"): (
         ["разъяснить права подозреваемого", "право не давать показаний"],
         ["права свидетеля"],
-    ),
-    ("sensitive_target", "ar"): (
-        [],
-        ["شارع البرلمان"],
     ),
     ("sensitive_target", "en"): (
         ["State Security Service", "Central Bank"],
@@ -843,18 +775,6 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
             "Является ли он держателем счетов?",
             "был ли задержан перевозчик",
         ],
-    ),
-    ("treaty_word", "ar"): (
-        ["لا توجد معاهدة ثنائية"],
-        ["لا تحفظات"],
-    ),
-    ("treaty_word", "en"): (
-        ["no bilateral treaty exists"],
-        ["No reservation was found.", "No reservations to the treaty."],
-    ),
-    ("treaty_word", "ru"): (
-        ["двустороннего договора нет"],
-        ["Оговорок не установлено.", "Оговорки к договору проверены."],
     ),
     ("vessels", "ar"): (
         ["مركب صيد", "قارب", "سفينة", "المركب"],
@@ -1054,6 +974,74 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
     ("recognition_questions", "ar"): (
         ["كيف تُقسم الأموال؟"],
         [],
+    ),
+    ("act_freeze", "ru"): (
+        [],
+        ["копия ходатайства наложить арест"],
+    ),
+    ("act_interview", "ru"): (
+        ["Необходимо допросить свидетеля"],
+        ["установить местонахождение свидетеля, чтобы допросить его"],
+    ),
+    ("certificate_word", "ar"): (
+        ["شهادة بأن الطلب يتعلق بمسألة جنائية"],
+        ["شهادة الشاهد", "شهادة ميلاد"],
+    ),
+    ("certificate_word", "en"): (
+        ["Certificate that the request concerns a criminal matter"],
+        ["Certificate of translation", "Birth certificate"],
+    ),
+    ("certificate_word", "ru"): (
+        ["Удостоверение о том, что дело является уголовным"],
+        ["Свидетельство о рождении", "Свидетельские показания"],
+    ),
+    ("limitation_stopped", "ar"): (
+        ["أُوقف سريان التقادم"],
+        ["مدة التقادم 15 سنة"],
+    ),
+    ("limitation_stopped", "en"): (
+        ["suspended on 1 October 2026"],
+        ["the period is 15 years and was not suspended"],
+    ),
+    ("limitation_stopped", "ru"): (
+        ["течение срока приостановлено", "перерван 3 мая"],
+        ["срок давности — 15 лет, не прерывался"],
+    ),
+    ("no_formalities", "ar"): (
+        ["لا توجد", "لا تُشترط شكليات"],
+        ["لا يجوز الاستجواب دون محام"],
+    ),
+    ("no_formalities", "en"): (
+        ["None.", "No special formalities"],
+        ["No interview without counsel"],
+    ),
+    ("penalty_words", "ar"): (
+        ["يُعاقب بالسجن"],
+        ["كل من استولى على مال الغير"],
+    ),
+    ("penalty_words", "en"): (
+        ["is punishable by deprivation of liberty"],
+        ["whoever takes another's property"],
+    ),
+    ("penalty_words", "ru"): (
+        ["наказывается лишением свободы"],
+        ["хищение чужого имущества"],
+    ),
+    ("sensitive_target", "ar"): (
+        [],
+        ["شارع البرلمان"],
+    ),
+    ("treaty_word", "ar"): (
+        ["لا توجد معاهدة ثنائية"],
+        ["لا تحفظات"],
+    ),
+    ("treaty_word", "en"): (
+        ["no bilateral treaty exists"],
+        ["No reservation was found.", "No reservations to the treaty."],
+    ),
+    ("treaty_word", "ru"): (
+        ["двустороннего договора нет"],
+        ["Оговорок не установлено.", "Оговорки к договору проверены."],
     ),
 }
 
