@@ -31,8 +31,12 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
         ["قرار تجميد الحساب"],
     ),
     ("act_freeze", "en"): (
-        ["to freeze the account"],
-        ["copy of the order to freeze the account"],
+        ["to freeze the account", "to block all bank accounts", "to freeze EUR 5,000 on the account"],
+        [
+            "copy of the order to freeze the account",
+            "documents on the attempt to block the transfer",
+            "to block the road",
+        ],
     ),
     ("act_interview", "ar"): (
         ["سماع أقوال الشاهد", "واستجواب المتهم"],
@@ -40,7 +44,12 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
     ),
     ("act_interview", "en"): (
         ["to question the witness", "hear witnesses", "interview the victim"],
-        ["to examine the expert report", "to hear the witness statements read"],
+        [
+            "to examine the expert report",
+            "to hear the witness statements read",
+            "to locate the witness in order to interview the witness later",
+            "to serve the summons to question the accused",
+        ],
     ),
     ("act_search", "ar"): (
         [],
@@ -139,6 +148,8 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
             "تسليم المتهم نسخة",
             "تاريخ إلقاء القبض على المتهم",
             "بغرض تسليم المستندات",
+            "تسليم المتهم الاستدعاء للحضور أمام المحكمة",
+            "تسليم المتهم لائحة الاتهام",
         ],
     ),
     ("arrest_or_surrender", "en"): (
@@ -152,6 +163,7 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
             "arrest her and question her",
             "to extradite Ivanov",
             "take the suspect into custody",
+            "Please arrest Daniyar Kenzhetayev.",
         ],
         [
             "to arrest the bank account of the accused",
@@ -170,6 +182,7 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
             "order P2 to surrender her telephone",
             "to locate the owner with a view to a request for his extradition",
             "to find out how the traffickers used to detain them",
+            "a copy of the provisional arrest warrant",
         ],
     ),
     ("arrest_or_surrender", "ru"): (
@@ -195,6 +208,7 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
             "задержать его отправку",
             "задержать исполнение",
             "не задерживать",
+            "копия решения заключить под стражу обвиняемого",
         ],
     ),
     ("assets_to_be_moved", "ar"): (
@@ -316,23 +330,31 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
     ),
     ("conscience_offence", "ar"): (
         ["الزنا"],
-        ["زناد السلاح", "زنا المحارم"],
+        ["زناد السلاح", "زنا المحارم", "اللواط بالإكراه"],
     ),
     ("conscience_offence", "en"): (
         ["Sodomy"],
-        ["Forcible sodomy"],
+        ["Forcible sodomy", "Sodomy by force", "Sodomy of a minor"],
     ),
     ("conscience_offence", "ru"): (
         ["Мужеложство"],
-        ["Насильственное мужеложство"],
+        [
+            "Насильственное мужеложство",
+            "Понуждение к половому сношению, мужеложству",
+            "Мужеложство с несовершеннолетним",
+        ],
     ),
     ("date_and_place", "en"): (
-        ["Please tell us when and where the hearing will be held"],
-        ["have you met him, and if so when and where?"],
+        [
+            "Please tell us when and where the hearing will be held",
+            "when and where execution will take place",
+            "the date of execution and the place",
+        ],
+        ["have you met him, and if so when and where?", "the place of the crime"],
     ),
     ("date_and_place", "ru"): (
-        ["просим сообщить, где и когда состоится допрос"],
-        ["встречались ли Вы с ним, когда и где?"],
+        ["просим сообщить, где и когда состоится допрос", "о времени проведения допроса и его месте"],
+        ["встречались ли Вы с ним, когда и где?", "протокол осмотра места происшествия"],
     ),
     ("consent_sought", "ar"): (
         ["الحصول على موافقته", "بعد موافقة المحتجز"],
@@ -396,15 +418,24 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
     ),
     ("death_penalty", "ar"): (
         ["الإعدام أو السجن المؤبد", "عقوبة الإعدام"],
-        ["عقوبة الإعدام ملغاة", "دون عقوبة الإعدام"],
+        ["عقوبة الإعدام ملغاة", "دون عقوبة الإعدام", "السجن المؤبد بدلا من الإعدام"],
     ),
     ("death_penalty", "en"): (
         ["death penalty or life imprisonment"],
-        ["life imprisonment (death penalty abolished)", "the death penalty has been replaced by life imprisonment"],
+        [
+            "life imprisonment (death penalty abolished)",
+            "the death penalty has been replaced by life imprisonment",
+            "life imprisonment instead of the death penalty",
+        ],
     ),
     ("death_penalty", "ru"): (
         ["смертная казнь"],
-        ["пожизненное лишение свободы (смертная казнь заменена)", "смертная казнь упразднена"],
+        [
+            "пожизненное лишение свободы (смертная казнь заменена)",
+            "смертная казнь упразднена",
+            "пожизненное лишение свободы взамен смертной казни",
+            "смертная казнь в Казахстане отменена",
+        ],
     ),
     ("described_as_suspect", "en"): (
         ["is an accomplice", "suspected of fraud", "was the accused"],
@@ -440,6 +471,7 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
             "в дополнение к нашему запросу",
             "настоящая повторная просьба",
             "ранее направленное поручение",
+            "дополнительно к просьбе от 12 марта",
         ],
         [
             "потерпевший направил повторный запрос в банк",
@@ -769,8 +801,13 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
         ["Alfa Security Services LLC"],
     ),
     ("sensitive_target", "ru"): (
-        ["комитет национальной безопасности", "служба государственной безопасности"],
-        ["служба экономической безопасности банка"],
+        [
+            "комитет национальной безопасности",
+            "служба государственной безопасности",
+            "здание парламента",
+            "редакция газеты",
+        ],
+        ["служба экономической безопасности банка", "ул. Газетная, 5", "пер. Парламентский, 3"],
     ),
     ("services_abroad", "en"): (
         ["Apple Inc.", "Google LLC", "Yahoo Inc"],
@@ -1094,6 +1131,74 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
     ("recognition_questions", "ar"): (
         ["كيف تُقسم الأموال؟"],
         [],
+    ),
+    ("act_freeze", "ru"): (
+        [],
+        ["копия ходатайства наложить арест"],
+    ),
+    ("act_interview", "ru"): (
+        ["Необходимо допросить свидетеля"],
+        ["установить местонахождение свидетеля, чтобы допросить его"],
+    ),
+    ("certificate_word", "ar"): (
+        ["شهادة بأن الطلب يتعلق بمسألة جنائية"],
+        ["شهادة الشاهد", "شهادة ميلاد"],
+    ),
+    ("certificate_word", "en"): (
+        ["Certificate that the request concerns a criminal matter"],
+        ["Certificate of translation", "Birth certificate"],
+    ),
+    ("certificate_word", "ru"): (
+        ["Удостоверение о том, что дело является уголовным"],
+        ["Свидетельство о рождении", "Свидетельские показания"],
+    ),
+    ("limitation_stopped", "ar"): (
+        ["أُوقف سريان التقادم"],
+        ["مدة التقادم 15 سنة"],
+    ),
+    ("limitation_stopped", "en"): (
+        ["suspended on 1 October 2026"],
+        ["the period is 15 years and was not suspended"],
+    ),
+    ("limitation_stopped", "ru"): (
+        ["течение срока приостановлено", "перерван 3 мая"],
+        ["срок давности — 15 лет, не прерывался"],
+    ),
+    ("no_formalities", "ar"): (
+        ["لا توجد", "لا تُشترط شكليات"],
+        ["لا يجوز الاستجواب دون محام"],
+    ),
+    ("no_formalities", "en"): (
+        ["None.", "No special formalities"],
+        ["No interview without counsel"],
+    ),
+    ("penalty_words", "ar"): (
+        ["يُعاقب بالسجن"],
+        ["كل من استولى على مال الغير"],
+    ),
+    ("penalty_words", "en"): (
+        ["is punishable by deprivation of liberty"],
+        ["whoever takes another's property"],
+    ),
+    ("penalty_words", "ru"): (
+        ["наказывается лишением свободы"],
+        ["хищение чужого имущества"],
+    ),
+    ("sensitive_target", "ar"): (
+        [],
+        ["شارع البرلمان"],
+    ),
+    ("treaty_word", "ar"): (
+        ["لا توجد معاهدة ثنائية"],
+        ["لا تحفظات"],
+    ),
+    ("treaty_word", "en"): (
+        ["no bilateral treaty exists"],
+        ["No reservation was found.", "No reservations to the treaty."],
+    ),
+    ("treaty_word", "ru"): (
+        ["двустороннего договора нет"],
+        ["Оговорок не установлено.", "Оговорки к договору проверены."],
     ),
 }
 
