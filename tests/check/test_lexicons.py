@@ -31,8 +31,12 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
         ["قرار تجميد الحساب"],
     ),
     ("act_freeze", "en"): (
-        ["to freeze the account"],
-        ["copy of the order to freeze the account"],
+        ["to freeze the account", "to block all bank accounts", "to freeze EUR 5,000 on the account"],
+        [
+            "copy of the order to freeze the account",
+            "documents on the attempt to block the transfer",
+            "to block the road",
+        ],
     ),
     ("act_interview", "ar"): (
         ["سماع أقوال الشاهد", "واستجواب المتهم"],
@@ -40,7 +44,12 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
     ),
     ("act_interview", "en"): (
         ["to question the witness", "hear witnesses", "interview the victim"],
-        ["to examine the expert report", "to hear the witness statements read"],
+        [
+            "to examine the expert report",
+            "to hear the witness statements read",
+            "to locate the witness in order to interview the witness later",
+            "to serve the summons to question the accused",
+        ],
     ),
     ("act_search", "ar"): (
         [],
@@ -60,9 +69,45 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
             "carry out a search of the e-mail account",
         ],
     ),
+    ("address_words", "ar"): (
+        [
+            "المبنى رقم 5 بشارع الكورنيش",
+            "برج وست لاغون",
+        ],
+        [
+            "فيلا مع أرض مساحتها 640 مترا مربعا",
+        ],
+    ),
+    ("address_words", "en"): (
+        [
+            "flat No. 12 in the house at 5 Corniche Street, Doha",
+            "West Lagoon Tower, office 1408",
+            "plot No. 41",
+        ],
+        [
+            "flat with an area of 142 square metres in Batumi",
+            "villa with land of 640 square metres",
+        ],
+    ),
+    ("address_words", "ru"): (
+        [
+            "квартира 12 в доме 5 по ул. Руставели",
+            "г. Батуми, пр-т Мира, д. 5",
+        ],
+        [
+            "квартира площадью 142 кв. м в городе Батуми",
+            "доменное имя",
+        ],
+    ),
     ("against_victim", "ar"): (
-        ["نرجو توقيف الضحية", "ترحيل الضحية", "القبض على الضحية V-01", "نطلب احتجاز الضحية"],
-        ["احتجاز الضحية في الشقة", "حبس الضحية من قبل الجناة", "دون ترحيل الضحية"],
+        ["نرجو توقيف الضحية", "ترحيل الضحية", "القبض على الضحية V-01", "نطلب احتجاز الضحية", "توقيف الضحية V-01"],
+        [
+            "احتجاز الضحية في الشقة",
+            "حبس الضحية من قبل الجناة",
+            "دون ترحيل الضحية",
+            "تجنب ترحيل الضحية",
+            "الامتناع عن القبض على الضحية",
+        ],
     ),
     ("against_victim", "en"): (
         [
@@ -71,12 +116,14 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
             "please ensure detention of V-01",
             "to prosecute the victim for illegal entry",
             "place the victim under arrest",
+            "Please arrest V-01.",
         ],
         [
             "They threatened to deport the victim",
             "evidence of the unlawful detention of the victim in the flat",
             "to charge V-01’s phone",
             "records of the detention of victim V-01",
+            "Do not arrest the victim.",
         ],
     ),
     ("against_victim", "ru"): (
@@ -101,6 +148,8 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
             "تسليم المتهم نسخة",
             "تاريخ إلقاء القبض على المتهم",
             "بغرض تسليم المستندات",
+            "تسليم المتهم الاستدعاء للحضور أمام المحكمة",
+            "تسليم المتهم لائحة الاتهام",
         ],
     ),
     ("arrest_or_surrender", "en"): (
@@ -114,6 +163,7 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
             "arrest her and question her",
             "to extradite Ivanov",
             "take the suspect into custody",
+            "Please arrest Daniyar Kenzhetayev.",
         ],
         [
             "to arrest the bank account of the accused",
@@ -132,6 +182,7 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
             "order P2 to surrender her telephone",
             "to locate the owner with a view to a request for his extradition",
             "to find out how the traffickers used to detain them",
+            "a copy of the provisional arrest warrant",
         ],
     ),
     ("arrest_or_surrender", "ru"): (
@@ -157,19 +208,68 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
             "задержать его отправку",
             "задержать исполнение",
             "не задерживать",
+            "копия решения заключить под стражу обвиняемого",
         ],
     ),
     ("assets_to_be_moved", "ar"): (
         ["تحويل الأصول إلى محفظة الدولة"],
-        ["بيانات عن تحويل الأموال", "مصادرة"],
+        ["بيانات عن تحويل الأموال", "مصادرة", "تجميد الرصيد ومنع تحويل الأصول"],
     ),
     ("assets_to_be_moved", "en"): (
         ["transfer the assets to the State wallet", "return of the coins", "transfer of 2 BTC"],
-        ["identify the user and all transfers", "send the KYC data", "seize the bitcoins with the provider"],
+        [
+            "identify the user and all transfers",
+            "send the KYC data",
+            "seize the bitcoins with the provider",
+            "freeze the balance and prevent any transfer of assets",
+            "so that the user cannot transfer the funds",
+            "data on the transfer of funds",
+        ],
     ),
     ("assets_to_be_moved", "ru"): (
         ["перевести активы на кошелёк", "возврат средств"],
-        ["изъять у провайдера", "сведения о переводах", "установить владельца; сведения о переводе средств"],
+        [
+            "изъять у провайдера",
+            "сведения о переводах",
+            "установить владельца; сведения о переводе средств",
+            "запретить перевод активов",
+            "установить переводы USDT",
+        ],
+    ),
+    ("bank_words", "ar"): (
+        [
+            "حساب لدى بنك غلف لاغون",
+            "مصرف غلف لاغون، الفرع الرئيسي",
+        ],
+        [
+            "الحساب المصرفي للشركة",
+            "رصيد حساب بنكي",
+        ],
+    ),
+    ("bank_words", "en"): (
+        [
+            "account with Rioni Trade Bank",
+            "Gulf Lagoon Finance House, main branch, Doha",
+            "Kaspibank",
+        ],
+        [
+            "bank account of P1",
+            "balance of the account",
+            "bank deposits of the company",
+            "the banker of the group",
+        ],
+    ),
+    ("bank_words", "ru"): (
+        [
+            "счёт в банке «Риони»",
+            "«Риони Трейд Банк», г. Тбилиси",
+            "Райффайзенбанк",
+        ],
+        [
+            "банковский счёт общества",
+            "остаток на счёте",
+            "пачки банкнот",
+        ],
     ),
     ("case_file", "en"): (
         ["The file follows."],
@@ -196,25 +296,65 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
         ["Все документы, имеющие значение для дела", "любые предметы и документы"],
         ["договор № 7/25 и иные документы, имеющие значение для дела"],
     ),
+    ("confiscation_words", "ar"): (
+        [
+            "المصادرة لاحقا",
+            "ستصادر المحكمة الفيلا",
+            "لمصادرتها",
+            "تُصادَر الأموال",
+        ],
+        [
+            "أمر صادر عن المحكمة",
+            "الحكم الصادر",
+            "مصادر الدخل",
+            "وصادر بتاريخ",
+        ],
+    ),
+    ("confiscation_words", "en"): (
+        [
+            "liable to confiscation",
+            "a forfeiture order",
+        ],
+        [
+            "sources of income",
+            "a freezing order issued by the court",
+        ],
+    ),
+    ("confiscation_words", "ru"): (
+        [
+            "подлежит конфискации",
+        ],
+        [
+            "постановление суда об аресте",
+        ],
+    ),
     ("conscience_offence", "ar"): (
         ["الزنا"],
-        ["زناد السلاح", "زنا المحارم"],
+        ["زناد السلاح", "زنا المحارم", "اللواط بالإكراه"],
     ),
     ("conscience_offence", "en"): (
         ["Sodomy"],
-        ["Forcible sodomy"],
+        ["Forcible sodomy", "Sodomy by force", "Sodomy of a minor"],
     ),
     ("conscience_offence", "ru"): (
         ["Мужеложство"],
-        ["Насильственное мужеложство"],
+        [
+            "Насильственное мужеложство",
+            "Понуждение к половому сношению, мужеложству",
+            "Мужеложство с несовершеннолетним",
+        ],
     ),
     ("date_and_place", "en"): (
-        ["Please tell us when and where the hearing will be held"],
-        ["have you met him, and if so when and where?"],
+        [
+            "Please tell us when and where the hearing will be held",
+            "when and where execution will take place",
+            "the date of execution and the place",
+        ],
+        ["have you met him, and if so when and where?", "the place of the crime"],
     ),
     ("date_and_place", "ru"): (
-        ["просим сообщить, где и когда состоится допрос"],
-        ["встречались ли Вы с ним, когда и где?"],
+        ["просим сообщить, где и когда состоится допрос", "о времени проведения допроса и его месте"],
+        ["встречались ли Вы с ним, когда и где?", "протокол осмотра места происшествия"],
     ),
     ("consent_sought", "ar"): (
         ["الحصول على موافقته", "بعد موافقة المحتجز"],
@@ -249,28 +389,53 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
         ["не будет преследоваться"],
     ),
     ("danger_to_life", "ar"): (
-        ["طفلة رهينة لدى الجناة", "خطر على حياة الضحية", "تفجير في المحطة"],
-        ["موعد الجلسة قريب"],
+        ["طفلة رهينة لدى الجناة", "خطر على حياة الضحية", "تفجير في المحطة", "اختفت طفلة منذ أمس", "يهدد بإطلاق النار"],
+        ["موعد الجلسة قريب", "قد يفر المشتبه به"],
     ),
     ("danger_to_life", "en"): (
-        ["A child is held hostage", "a bomb at the station", "danger to the life of V-01", "it will explode"],
-        ["the exploitation goes on", "the hearing is near"],
+        [
+            "A child is held hostage",
+            "a bomb at the station",
+            "danger to the life of V-01",
+            "it will explode",
+            "He threatened to shoot the staff",
+            "the girl has been missing since yesterday",
+            "she will die",
+        ],
+        ["the exploitation goes on", "the hearing is near", "the suspect may flee", "a copy of the death certificate"],
     ),
     ("danger_to_life", "ru"): (
-        ["удерживают в заложниках", "готовится взрыв", "угроза жизни", "изнасилование"],
-        ["скоро заседание", "эксплуатация продолжается"],
+        [
+            "удерживают в заложниках",
+            "готовится взрыв",
+            "угроза жизни",
+            "изнасилование",
+            "Пропала девятилетняя девочка",
+            "угрожает расстрелять учеников",
+            "она умрёт",
+        ],
+        ["скоро заседание", "эксплуатация продолжается", "Подозреваемый может скрыться"],
     ),
     ("death_penalty", "ar"): (
         ["الإعدام أو السجن المؤبد", "عقوبة الإعدام"],
-        ["عقوبة الإعدام ملغاة", "دون عقوبة الإعدام"],
+        ["عقوبة الإعدام ملغاة", "دون عقوبة الإعدام", "السجن المؤبد بدلا من الإعدام"],
     ),
     ("death_penalty", "en"): (
         ["death penalty or life imprisonment"],
-        ["life imprisonment (death penalty abolished)", "the death penalty has been replaced by life imprisonment"],
+        [
+            "life imprisonment (death penalty abolished)",
+            "the death penalty has been replaced by life imprisonment",
+            "life imprisonment instead of the death penalty",
+        ],
     ),
     ("death_penalty", "ru"): (
         ["смертная казнь"],
-        ["пожизненное лишение свободы (смертная казнь заменена)", "смертная казнь упразднена"],
+        [
+            "пожизненное лишение свободы (смертная казнь заменена)",
+            "смертная казнь упразднена",
+            "пожизненное лишение свободы взамен смертной казни",
+            "смертная казнь в Казахстане отменена",
+        ],
     ),
     ("described_as_suspect", "en"): (
         ["is an accomplice", "suspected of fraud", "was the accused"],
@@ -282,11 +447,11 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
     ),
     ("digital_devices", "en"): (
         ["mobile phones", "laptop", "tablet computer", "a smartphone", "hard drives"],
-        ["paper notebooks", "ecstasy tablets", "phone book", "notes with telephone numbers"],
+        ["paper notebooks", "ecstasy tablets", "phone book", "notes with telephone numbers", "computer printouts"],
     ),
     ("digital_devices", "ru"): (
         ["мобильные телефоны", "накопители", "телефон", "серверы", "телефоны"],
-        ["накопительный счёт", "записи с номерами телефонов", "номер телефона", "телефонная книжка"],
+        ["накопительный счёт", "номера телефонов", "номер телефона", "телефонная книжка", "компьютерные распечатки"],
     ),
     ("authority_unnamed", "ar"): (
         ["السلطة المركزية في دولة قطر", "إلى السلطات القضائية المختصة"],
@@ -326,6 +491,7 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
             "в дополнение к нашему запросу",
             "настоящая повторная просьба",
             "ранее направленное поручение",
+            "дополнительно к просьбе от 12 марта",
         ],
         [
             "потерпевший направил повторный запрос в банк",
@@ -352,6 +518,42 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
     ("evidence_purpose", "ru"): (
         ["очная ставка"],
         ["рассмотрение дела судом"],
+    ),
+    ("finality_certificate", "ar"): (
+        [
+            "شهادة بنهائية الحكم وقابليته للتنفيذ",
+            "شهادة بعدم الطعن",
+            "إفادة بأن الحكم نهائي",
+        ],
+        [
+            "الحكم المؤرخ 18 نوفمبر 2025 متضمنا أمر المصادرة",
+            "صورة مصدقة من الحكم النهائي",
+            "شهادة ميلاد",
+        ],
+    ),
+    ("finality_certificate", "en"): (
+        [
+            "Certificate of finality and enforceability of 3 April 2026",
+            "Certificate that the judgment is final",
+            "Attestation of entry into force",
+        ],
+        [
+            "Judgment of 18 November 2025 with certificate of finality",
+            "Certified copy of the final judgment",
+            "Certificate of conviction",
+            "Certificate of finality and copy of the judgment",
+        ],
+    ),
+    ("finality_certificate", "ru"): (
+        [
+            "Справка о вступлении приговора в законную силу",
+            "Справка об исполнимости и окончательности",
+        ],
+        [
+            "Приговор от 18 ноября 2025 года с отметкой о вступлении в законную силу",
+            "Заверенная копия приговора",
+            "Справка о вступлении в силу и копия приговора",
+        ],
     ),
     ("fishing", "en"): (
         ["any and all documents", "all available information", "any documents", "any information on P1", "all records"],
@@ -380,7 +582,7 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
     ),
     ("human_consignment", "ar"): (
         ["ثلاث نساء في شاحنة", "مجموعة من المهاجرين", "نقل أطفال", "ضحايا الاتجار"],
-        ["ملابس للأطفال", "مستحضرات العناية بالبشرة", "أحذية نساء", "بضائع تعود إلى الضحية"],
+        ["ملابس للأطفال", "مستحضرات العناية بالبشرة", "أحذية نساء", "بضائع تعود إلى الضحية", "لعب أطفال"],
     ),
     ("human_consignment", "en"): (
         [
@@ -399,6 +601,8 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
             "goods of the victim company",
             "carried by a group of people known to police",
             "medicines dangerous for human beings",
+            "girls' bicycles",
+            "women handbags",
         ],
     ),
     ("human_consignment", "ru"): (
@@ -410,6 +614,7 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
             "девушки из Оша",
             "группу иностранцев",
             "жертвы торговли людьми",
+            "автобус с женщинами",
         ],
         [
             "одежда для женщин и детей",
@@ -468,8 +673,12 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
         ["Desertion of a child"],
     ),
     ("never_disclose", "ar"): (
-        ["لا يجوز إفشاء هذه المعلومات تحت أي ظرف", "لا يجوز الكشف عنها بأي حال"],
-        ["لا يجوز إفشاء هوية الضحية تحت أي ظرف", "لا يجوز إفشاء أسماء الضحايا بأي حال"],
+        ["لا يجوز إفشاء هذه المعلومات تحت أي ظرف", "لا يجوز الكشف عنها بأي حال", "لا يجوز إفشاء المعلومات لأي شخص"],
+        [
+            "لا يجوز إفشاء هوية الضحية تحت أي ظرف",
+            "لا يجوز إفشاء أسماء الضحايا بأي حال",
+            "لا يجوز إفشاؤها لأي شخص دون موافقتنا",
+        ],
     ),
     ("never_disclose", "en"): (
         [
@@ -486,11 +695,16 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
         ],
     ),
     ("never_disclose", "ru"): (
-        ["Ни при каких обстоятельствах не раскрывать", "не подлежит разглашению ни при каких обстоятельствах"],
+        [
+            "Ни при каких обстоятельствах не раскрывать",
+            "не подлежит разглашению ни при каких обстоятельствах",
+            "Информация не подлежит раскрытию кому-либо.",
+        ],
         [
             "Ни при каких обстоятельствах не раскрывать личность потерпевшей",
             "ни в коем случае не разглашать без согласия",
             "Имена потерпевших ни при каких условиях не раскрываются.",
+            "не раскрывается кому-либо без нашего согласия",
         ],
     ),
     ("oath_words", "ar"): (
@@ -506,15 +720,32 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
         ["присутствие защитника"],
     ),
     ("number_in_words", "ar"): (
-        ["شهران", "لمدة ثلاثين يوما", "ثلاثة أشهر", "سنة واحدة", "لمدة سنة", "أسبوعين"],
+        ["شهران", "لمدة ثلاثين يوما", "ثلاثة أشهر", "سنة واحدة", "لمدة سنة", "أسبوعين", "مئة يوم"],
         ["ما دامت الحاجة قائمة", "عدة أشهر"],
     ),
     ("number_in_words", "en"): (
-        ["three months", "one year", "thirty calendar days", "a month", "half a year"],
+        [
+            "three months",
+            "one year",
+            "thirty calendar days",
+            "a month",
+            "half a year",
+            "a fortnight",
+            "one hundred days",
+        ],
         ["a few months", "as long as necessary", "until the case is solved"],
     ),
     ("number_in_words", "ru"): (
-        ["тридцать суток", "на два календарных месяца", "один год", "полгода", "сроком на месяц"],
+        [
+            "тридцать суток",
+            "на два календарных месяца",
+            "один год",
+            "полгода",
+            "сроком на месяц",
+            "на неделю",
+            "двухмесячный срок",
+            "сто дней",
+        ],
         ["несколько месяцев", "сколько потребуется", "до раскрытия дела"],
     ),
     ("placeholder", "en"): (
@@ -550,12 +781,12 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
         ["промышленный шпионаж"],
     ),
     ("questions_put", "ar"): (
-        ["سماع شهادة الشاهد بشأن فتح الحساب"],
-        ["سماع شهادة الشاهد"],
+        ["سماع شهادة الشاهد بشأن فتح الحساب", "سؤاله عن الحساب"],
+        ["سماع شهادة الشاهد", "سماع الشاهد عن طريق الفيديو", "سماعه عن بعد"],
     ),
     ("questions_put", "en"): (
-        ["about the opening of the account", "whether he rented the flat"],
-        ["Interview the witness W1."],
+        ["about the opening of the account", "whether he rented the flat", "put the enclosed questions"],
+        ["Interview the witness W1.", "Question the witness W1."],
     ),
     ("questions_put", "ru"): (
         ["Допросить свидетеля об открытии счёта", "по прилагаемым вопросам"],
@@ -615,8 +846,13 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
         ["Alfa Security Services LLC"],
     ),
     ("sensitive_target", "ru"): (
-        ["комитет национальной безопасности", "служба государственной безопасности"],
-        ["служба экономической безопасности банка"],
+        [
+            "комитет национальной безопасности",
+            "служба государственной безопасности",
+            "здание парламента",
+            "редакция газеты",
+        ],
+        ["служба экономической безопасности банка", "ул. Газетная, 5", "пер. Парламентский, 3"],
     ),
     ("services_abroad", "en"): (
         ["Apple Inc.", "Google LLC", "Yahoo Inc"],
@@ -672,15 +908,15 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
         ["returned in time"],
     ),
     ("time_of_day", "ar"): (
-        ["في 4 مايو 2026 الساعة 08:15:22"],
+        ["في 4 مايو 2026 الساعة 08:15:22", "الساعة الثامنة صباحا"],
         ["198.51.100.24:50211", "4 مايو 2026"],
     ),
     ("time_of_day", "en"): (
-        ["4 May 2026, 08:15 UTC", "2026-05-04T08:15:22Z"],
-        ["198.51.100.24:50211", "port 50211", "4 May 2026"],
+        ["4 May 2026, 08:15 UTC", "2026-05-04T08:15:22Z", "at 8.15 pm (UTC)"],
+        ["198.51.100.24:50211", "port 50211", "4 May 2026", "a tariff of 8.15 euros"],
     ),
     ("time_of_day", "ru"): (
-        ["4 мая 2026 года в 8:15", "в 8 ч 15 мин"],
+        ["4 мая 2026 года в 8:15", "в 8 ч 15 мин", "в 08.15 UTC"],
         ["198.51.100.24:80", "4 мая 2026 года"],
     ),
     ("transaction_suspended", "ar"): (
@@ -718,6 +954,30 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
             "был ли задержан перевозчик",
         ],
     ),
+    ("treaty_with_emirates", "ar"): (
+        ["والمعاهدة الثنائية المؤرخة 16 آذار/مارس 2009", "اتفاق 11 تشرين الثاني/نوفمبر 2014"],
+        ["لا توجد معاهدة ثنائية", "صودق على الاتفاقية في عام 2003"],
+    ),
+    ("treaty_with_emirates", "en"): (
+        ["the bilateral treaty", "and the agreement of 11 November 2014", "the treaty with the United Arab Emirates"],
+        ["There is no bilateral treaty.", "ratified by the Law of 4 June 2014"],
+    ),
+    ("treaty_with_emirates", "ru"): (
+        ["двусторонний договор", "и соглашение от 16 марта 2009 года", "договор с ОАЭ"],
+        ["Двусторонний договор между государствами отсутствует.", "ратифицирована законом 2014 года"],
+    ),
+    ("treaty_with_qatar", "ar"): (
+        ["واتفاقية الدوحة المؤرخة 14 شباط/فبراير 2024"],
+        ["بيانات عام 2024"],
+    ),
+    ("treaty_with_qatar", "en"): (
+        ["Agreement of Doha, 14 February 2024", "the agreement with Qatar"],
+        ["in force, as at 2024"],
+    ),
+    ("treaty_with_qatar", "ru"): (
+        ["Соглашение, подписанное в Дохе 14 февраля 2024 года"],
+        ["действует, по состоянию на 2024 год"],
+    ),
     ("vessels", "ar"): (
         ["مركب صيد", "قارب", "سفينة", "المركب"],
         ["المركبة رقم", "عبارة عن", "سيارات ومركبات"],
@@ -727,7 +987,7 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
         ["Катерина Иванова", "категория"],
     ),
     ("victim_blaming", "ar"): (
-        ["كم عدد الشركاء قبل ذلك؟", "هل كنت عذراء؟"],
+        ["كم عدد الشركاء قبل ذلك؟", "هل كنت عذراء؟", "ألم يكن بإمكانك الهرب؟"],
         ["كم عدد الشركاء في الشركة؟", "كنيسة السيدة العذراء"],
     ),
     ("victim_blaming", "en"): (
@@ -746,7 +1006,7 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
         ],
     ),
     ("victim_blaming", "ru"): (
-        ["Сколько у вас было партнёров?", "сколько половых партнёров", "вы девственница?"],
+        ["Сколько у вас было партнёров?", "сколько половых партнёров", "вы девственница?", "Почему сразу не ушли?"],
         ["Сколько партнёров было в фирме?"],
     ),
     ("victims_or_owners", "ar"): (
@@ -760,6 +1020,230 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
     ("victims_or_owners", "ru"): (
         ["для возмещения ущерба потерпевшим", "законному собственнику"],
         ["возвращение всей чистой суммы"],
+    ),
+    ("account_movements", "ar"): (
+        ["كشف الحساب", "حركة الأموال"],
+        ["عقد فتح الحساب"],
+    ),
+    ("account_movements", "en"): (
+        ["statement of transactions", "outgoing payments"],
+        ["account agreement and specimen signature card"],
+    ),
+    ("account_movements", "ru"): (
+        ["выписка о движении средств", "исходящие платежи"],
+        ["договор банковского счёта", "сведения о бенефициарном владельце"],
+    ),
+    ("certified_words", "ar"): (
+        ["نسخ مصدقة"],
+        ["نسخ المستندات"],
+    ),
+    ("certified_words", "en"): (
+        ["certified copies"],
+        ["copies of the deeds"],
+    ),
+    ("certified_words", "ru"): (
+        ["заверенные копии"],
+        ["копии документов"],
+    ),
+    ("company_of_a_child", "ar"): (
+        ["بحضور ولي أمره", "بحضور أخصائي نفسي"],
+        ["بحضور موظف السلطة المنفذة"],
+    ),
+    ("company_of_a_child", "en"): (
+        ["in the presence of the mother and a psychologist"],
+        ["an officer of the executing authority"],
+    ),
+    ("company_of_a_child", "ru"): (
+        ["с участием законного представителя", "с участием педагога"],
+        ["сотрудник органа, исполняющего просьбу"],
+    ),
+    ("false_testimony", "ar"): (
+        ["التنبيه إلى عقوبة شهادة الزور"],
+        ["سماع شهادة الشاهد"],
+    ),
+    ("false_testimony", "en"): (
+        ["liability for false testimony", "penalties of perjury"],
+        ["testimony of the witness"],
+    ),
+    ("false_testimony", "ru"): (
+        ["за заведомо ложные показания"],
+        ["дать показания"],
+    ),
+    ("kept_elsewhere", "ar"): (
+        ["حساب لدى مصرف مراسل", "فرع المصرف في بون"],
+        ["مراسلات المصرف"],
+    ),
+    ("kept_elsewhere", "en"): (
+        ["the correspondent account", "its branch in Bonn"],
+        ["correspondence with the bank"],
+    ),
+    ("kept_elsewhere", "ru"): (
+        ["корреспондентский счёт", "филиал банка"],
+        ["корреспонденция банка"],
+    ),
+    ("presence_at_the_act", "ar"): (
+        ["حضور موظفينا أثناء التفتيش"],
+        ["تفتيش المكتب"],
+    ),
+    ("presence_at_the_act", "en"): (
+        ["presence of our officers at the search"],
+        ["search of the office"],
+    ),
+    ("presence_at_the_act", "ru"): (
+        ["присутствие при допросе"],
+        ["допрос свидетеля"],
+    ),
+    ("record_wanted", "ar"): (
+        ["محضر حرفي"],
+        ["سماع الأقوال"],
+    ),
+    ("record_wanted", "en"): (
+        ["a verbatim record", "minutes signed by all"],
+        ["interview of the witness"],
+    ),
+    ("record_wanted", "ru"): (
+        ["протокол с дословной записью"],
+        ["разъяснить права"],
+    ),
+    ("records_certificate", "ar"): (
+        ["إقرار كتابي من أمين السجلات"],
+        ["نسخ مصدقة"],
+    ),
+    ("records_certificate", "en"): (
+        ["affidavit of the custodian"],
+        ["certified copies"],
+    ),
+    ("records_certificate", "ru"): (
+        ["заявление хранителя документов"],
+        ["заверенные копии"],
+    ),
+    ("right_to_silence", "ar"): (
+        ["الحق في التزام الصمت"],
+        ["الحق في مترجم"],
+    ),
+    ("right_to_silence", "en"): (
+        ["the right to remain silent"],
+        ["the right to an interpreter"],
+    ),
+    ("right_to_silence", "ru"): (
+        ["право не давать показаний"],
+        ["право на переводчика"],
+    ),
+    ("sealed_and_labelled", "ar"): (
+        ["تغليف العينات ووسمها"],
+        ["أخذ عينة"],
+    ),
+    ("sealed_and_labelled", "en"): (
+        ["pack and seal each swab"],
+        ["take a swab"],
+    ),
+    ("sealed_and_labelled", "ru"): (
+        ["упаковать и опечатать"],
+        ["взять образец"],
+    ),
+    ("bank_names", "ar"): (
+        ["مصرف الراين", "البنك المركزي"],
+        ["شركة الراين للتأمين"],
+    ),
+    ("bank_names", "en"): (
+        ["Mainufer Handelsbank AG", "Savings Bank of Bonn"],
+        ["Rhein Insurance", "Bankruptcy Office"],
+    ),
+    ("bank_names", "ru"): (
+        ["Жибек-Банк", "ПАО Сбербанк"],
+        ["страховое общество", "суд по делам о банкротстве"],
+    ),
+    ("smuggling_words", "en"): (
+        ["they entered the country illegally", "smuggling of migrants"],
+        ["illegal entry into the flat"],
+    ),
+    ("smuggling_words", "ru"): (
+        ["незаконный ввоз мигрантов", "нелегально въехал"],
+        ["незаконный ввоз наркотиков"],
+    ),
+    ("smuggling_words", "ar"): (
+        ["الهجرة غير الشرعية", "تهريب مهاجرين"],
+        ["الدخول غير المشروع إلى المسكن"],
+    ),
+    ("consent_excuse", "en"): (
+        ["Since she consented, there was no crime.", "They voluntarily agreed, so no offence was committed."],
+        [],
+    ),
+    ("recognition_questions", "ru"): (
+        ["Как делятся активы?"],
+        [],
+    ),
+    ("recognition_questions", "ar"): (
+        ["كيف تُقسم الأموال؟"],
+        [],
+    ),
+    ("act_freeze", "ru"): (
+        [],
+        ["копия ходатайства наложить арест"],
+    ),
+    ("act_interview", "ru"): (
+        ["Необходимо допросить свидетеля"],
+        ["установить местонахождение свидетеля, чтобы допросить его"],
+    ),
+    ("certificate_word", "ar"): (
+        ["شهادة بأن الطلب يتعلق بمسألة جنائية"],
+        ["شهادة الشاهد", "شهادة ميلاد"],
+    ),
+    ("certificate_word", "en"): (
+        ["Certificate that the request concerns a criminal matter"],
+        ["Certificate of translation", "Birth certificate"],
+    ),
+    ("certificate_word", "ru"): (
+        ["Удостоверение о том, что дело является уголовным"],
+        ["Свидетельство о рождении", "Свидетельские показания"],
+    ),
+    ("limitation_stopped", "ar"): (
+        ["أُوقف سريان التقادم"],
+        ["مدة التقادم 15 سنة"],
+    ),
+    ("limitation_stopped", "en"): (
+        ["suspended on 1 October 2026"],
+        ["the period is 15 years and was not suspended"],
+    ),
+    ("limitation_stopped", "ru"): (
+        ["течение срока приостановлено", "перерван 3 мая"],
+        ["срок давности — 15 лет, не прерывался"],
+    ),
+    ("no_formalities", "ar"): (
+        ["لا توجد", "لا تُشترط شكليات"],
+        ["لا يجوز الاستجواب دون محام"],
+    ),
+    ("no_formalities", "en"): (
+        ["None.", "No special formalities"],
+        ["No interview without counsel"],
+    ),
+    ("penalty_words", "ar"): (
+        ["يُعاقب بالسجن"],
+        ["كل من استولى على مال الغير"],
+    ),
+    ("penalty_words", "en"): (
+        ["is punishable by deprivation of liberty"],
+        ["whoever takes another's property"],
+    ),
+    ("penalty_words", "ru"): (
+        ["наказывается лишением свободы"],
+        ["хищение чужого имущества"],
+    ),
+    ("sensitive_target", "ar"): (
+        [],
+        ["شارع البرلمان"],
+    ),
+    ("treaty_word", "ar"): (
+        ["لا توجد معاهدة ثنائية"],
+        ["لا تحفظات"],
+    ),
+    ("treaty_word", "en"): (
+        ["no bilateral treaty exists"],
+        ["No reservation was found.", "No reservations to the treaty."],
+    ),
+    ("treaty_word", "ru"): (
+        ["двустороннего договора нет"],
+        ["Оговорок не установлено.", "Оговорки к договору проверены."],
     ),
 }
 
