@@ -19,7 +19,7 @@ from casc_mla.check.rules import Rule, rules_in
 from casc_mla.core import data
 from casc_mla.core.records import read_records
 from casc_mla.core.text import pick, say
-from casc_mla.law.instruments import titled
+from casc_mla.law.sources import titled
 from casc_mla.lint.checklists import data_files, shown
 from casc_mla.lint.sheet import topic_label
 from casc_mla.lint.stale import STATUSES

@@ -30,6 +30,16 @@ def _catalogue() -> dict[str, Text]:
     return catalogue
 
 
+def comma(lang: str) -> str:
+    """Return what stands between the parts of a list in a language."""
+    return "، " if lang == "ar" else ", "
+
+
+def semicolon(lang: str) -> str:
+    """Return what stands between the parts of a list whose parts may hold commas."""
+    return "؛ " if lang == "ar" else "; "
+
+
 def message(key: str, /, **values: object) -> Text:
     """Return the catalogue entry ``key`` in every language, with ``{names}`` filled in.
 

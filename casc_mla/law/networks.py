@@ -6,7 +6,7 @@ from typing import Any
 
 from casc_mla.core import data
 from casc_mla.core.records import read_records
-from casc_mla.core.text import LANGUAGES, Text
+from casc_mla.core.text import LANGUAGES, Text, semicolon
 from casc_mla.law.countries import country_file
 
 
@@ -40,6 +40,6 @@ def names_of(ways: list[tuple[str, ...]]) -> Text:
     """Return the ways in words, in each language."""
     known = networks()
     return {
-        lang: "; ".join(" – ".join(str(known[name]["name"].get(lang, name)) for name in way) for way in ways)
+        lang: semicolon(lang).join(" – ".join(str(known[name]["name"].get(lang, name)) for name in way) for way in ways)
         for lang in LANGUAGES
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from casc_mla.core.text import LANGUAGES, Text, message, pick
+from casc_mla.core.text import LANGUAGES, Text, message, pick, semicolon
 from casc_mla.law.countries import country_file
 from casc_mla.law.facts import Subject, facts_of, is_unknown, narrowest_first, state_text, status_of, value_of
 from casc_mla.law.parties import related
@@ -127,7 +127,7 @@ def _yields(stand: Standing, way: Way) -> Text | None:
         return None
     names = [other.record.get("short", other.id) for other in leading]
     entry = rules.get(leading[0].id) or rules[str(leading[0].record.get("family"))]
-    others = {lang: "; ".join(pick(name, lang) for name in names) for lang in LANGUAGES}
+    others = {lang: semicolon(lang).join(pick(name, lang) for name in names) for lang in LANGUAGES}
     return message("route.yields", other=others, article=entry.get("article") or "–")
 
 

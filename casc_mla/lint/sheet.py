@@ -122,4 +122,5 @@ def plain(sentence: str, names: dict[str, str]) -> str:
     """Return a rule's text without a request to speak of: known names filled in, the rest left open."""
     for name in ("requested", "requesting", "field", "element", "detail"):
         sentence = sentence.replace("{" + name + "}", names.get(name, "…"))
-    return sentence
+    opened = sentence.removeprefix("…: ")
+    return opened[:1].upper() + opened[1:] if opened != sentence else sentence

@@ -15,8 +15,14 @@ from casc_mla.render.typeset import typeset
 _HEADINGS = (("### ", "## "), ("## ", "# "), ("# ", "! "))
 
 
+#: A date of a source: on paper it is not broken over two lines.
+_DATE = re.compile(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)")
+_FIRM_HYPHEN = "\u2011"
+
+
 def _line(line: str) -> str:
-    """Return a line of Markdown in the notation of the templates."""
+    """Return a line of Markdown in the notation of the templates: on paper, without the marks of code."""
+    line = _DATE.sub(_FIRM_HYPHEN.join(("\\1", "\\2", "\\3")), line.replace("`", ""))
     for markdown, notation in _HEADINGS:
         if line.startswith(markdown):
             return notation + line.removeprefix(markdown)
@@ -25,7 +31,7 @@ def _line(line: str) -> str:
     if line.startswith("- "):
         return line.rstrip()
     if line.startswith("  "):
-        return ". " + line.strip().replace("`", "")
+        return ". " + line.strip()
     return line.rstrip()
 
 

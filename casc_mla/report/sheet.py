@@ -8,7 +8,7 @@ from typing import Any
 from rich.console import Console
 from rich.markup import escape
 
-from casc_mla.core.text import say
+from casc_mla.core.text import comma, say
 from casc_mla.report.text import source_line
 
 Sheet = dict[str, Any]
@@ -26,7 +26,7 @@ def _subtitle(sheet: Sheet, lang: str) -> str:
 
 def _notes(entry: dict[str, Any], lang: str) -> str:
     """Return what limits an entry, and where it comes from, in one line."""
-    notes = [say("sheet.only", lang, scope=", ".join(entry["scope"]))] if entry["scope"] else []
+    notes = [say("sheet.only", lang, scope=comma(lang).join(entry["scope"]))] if entry["scope"] else []
     if entry.get("valid_from"):
         notes.append(say("sheet.from", lang, date=entry["valid_from"]))
     if entry.get("valid_to"):

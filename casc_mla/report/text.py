@@ -10,7 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from casc_mla.core.finding import Finding, count
-from casc_mla.core.text import pick, say
+from casc_mla.core.text import comma, pick, say
 
 _COLOURS = {"error": "bold red", "warning": "yellow", "note": "cyan"}
 
@@ -22,12 +22,11 @@ def source_line(source: dict[str, Any], lang: str) -> str:
     """
     if not source:
         return ""
-    comma = "، " if lang == "ar" else ", "
     name = pick(source.get("title") or source.get("instrument") or source.get("document", ""), lang)
     article = pick(source.get("place") or source.get("article") or "", lang)
     status = say(f"status.{source.get('status', 'unknown')}", lang)
-    checked = comma.join(part for part in (status, str(source.get("checked_on") or "")) if part)
-    return f"{comma.join(part for part in (name, article) if part)} ({checked})"
+    checked = comma(lang).join(part for part in (status, str(source.get("checked_on") or "")) if part)
+    return f"{comma(lang).join(part for part in (name, article) if part)} ({checked})"
 
 
 def print_findings(console: Console, name: str, findings: Sequence[Finding], lang: str) -> None:

@@ -61,8 +61,14 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
         ],
     ),
     ("against_victim", "ar"): (
-        ["نرجو توقيف الضحية", "ترحيل الضحية", "القبض على الضحية V-01", "نطلب احتجاز الضحية"],
-        ["احتجاز الضحية في الشقة", "حبس الضحية من قبل الجناة", "دون ترحيل الضحية"],
+        ["نرجو توقيف الضحية", "ترحيل الضحية", "القبض على الضحية V-01", "نطلب احتجاز الضحية", "توقيف الضحية V-01"],
+        [
+            "احتجاز الضحية في الشقة",
+            "حبس الضحية من قبل الجناة",
+            "دون ترحيل الضحية",
+            "تجنب ترحيل الضحية",
+            "الامتناع عن القبض على الضحية",
+        ],
     ),
     ("against_victim", "en"): (
         [
@@ -71,12 +77,14 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
             "please ensure detention of V-01",
             "to prosecute the victim for illegal entry",
             "place the victim under arrest",
+            "Please arrest V-01.",
         ],
         [
             "They threatened to deport the victim",
             "evidence of the unlawful detention of the victim in the flat",
             "to charge V-01’s phone",
             "records of the detention of victim V-01",
+            "Do not arrest the victim.",
         ],
     ),
     ("against_victim", "ru"): (
@@ -161,15 +169,28 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
     ),
     ("assets_to_be_moved", "ar"): (
         ["تحويل الأصول إلى محفظة الدولة"],
-        ["بيانات عن تحويل الأموال", "مصادرة"],
+        ["بيانات عن تحويل الأموال", "مصادرة", "تجميد الرصيد ومنع تحويل الأصول"],
     ),
     ("assets_to_be_moved", "en"): (
         ["transfer the assets to the State wallet", "return of the coins", "transfer of 2 BTC"],
-        ["identify the user and all transfers", "send the KYC data", "seize the bitcoins with the provider"],
+        [
+            "identify the user and all transfers",
+            "send the KYC data",
+            "seize the bitcoins with the provider",
+            "freeze the balance and prevent any transfer of assets",
+            "so that the user cannot transfer the funds",
+            "data on the transfer of funds",
+        ],
     ),
     ("assets_to_be_moved", "ru"): (
         ["перевести активы на кошелёк", "возврат средств"],
-        ["изъять у провайдера", "сведения о переводах", "установить владельца; сведения о переводе средств"],
+        [
+            "изъять у провайдера",
+            "сведения о переводах",
+            "установить владельца; сведения о переводе средств",
+            "запретить перевод активов",
+            "установить переводы USDT",
+        ],
     ),
     ("case_file", "en"): (
         ["The file follows."],
@@ -249,16 +270,32 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
         ["не будет преследоваться"],
     ),
     ("danger_to_life", "ar"): (
-        ["طفلة رهينة لدى الجناة", "خطر على حياة الضحية", "تفجير في المحطة"],
-        ["موعد الجلسة قريب"],
+        ["طفلة رهينة لدى الجناة", "خطر على حياة الضحية", "تفجير في المحطة", "اختفت طفلة منذ أمس", "يهدد بإطلاق النار"],
+        ["موعد الجلسة قريب", "قد يفر المشتبه به"],
     ),
     ("danger_to_life", "en"): (
-        ["A child is held hostage", "a bomb at the station", "danger to the life of V-01", "it will explode"],
-        ["the exploitation goes on", "the hearing is near"],
+        [
+            "A child is held hostage",
+            "a bomb at the station",
+            "danger to the life of V-01",
+            "it will explode",
+            "He threatened to shoot the staff",
+            "the girl has been missing since yesterday",
+            "she will die",
+        ],
+        ["the exploitation goes on", "the hearing is near", "the suspect may flee", "a copy of the death certificate"],
     ),
     ("danger_to_life", "ru"): (
-        ["удерживают в заложниках", "готовится взрыв", "угроза жизни", "изнасилование"],
-        ["скоро заседание", "эксплуатация продолжается"],
+        [
+            "удерживают в заложниках",
+            "готовится взрыв",
+            "угроза жизни",
+            "изнасилование",
+            "Пропала девятилетняя девочка",
+            "угрожает расстрелять учеников",
+            "она умрёт",
+        ],
+        ["скоро заседание", "эксплуатация продолжается", "Подозреваемый может скрыться"],
     ),
     ("death_penalty", "ar"): (
         ["الإعدام أو السجن المؤبد", "عقوبة الإعدام"],
@@ -282,11 +319,11 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
     ),
     ("digital_devices", "en"): (
         ["mobile phones", "laptop", "tablet computer", "a smartphone", "hard drives"],
-        ["paper notebooks", "ecstasy tablets", "phone book", "notes with telephone numbers"],
+        ["paper notebooks", "ecstasy tablets", "phone book", "notes with telephone numbers", "computer printouts"],
     ),
     ("digital_devices", "ru"): (
         ["мобильные телефоны", "накопители", "телефон", "серверы", "телефоны"],
-        ["накопительный счёт", "записи с номерами телефонов", "номер телефона", "телефонная книжка"],
+        ["накопительный счёт", "номера телефонов", "номер телефона", "телефонная книжка", "компьютерные распечатки"],
     ),
     ("domestic_terms", "en"): (
         ["registered in the ERDR", "propiska in Almaty", "statement of the uchastkovy"],
@@ -344,7 +381,7 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
     ),
     ("human_consignment", "ar"): (
         ["ثلاث نساء في شاحنة", "مجموعة من المهاجرين", "نقل أطفال", "ضحايا الاتجار"],
-        ["ملابس للأطفال", "مستحضرات العناية بالبشرة", "أحذية نساء", "بضائع تعود إلى الضحية"],
+        ["ملابس للأطفال", "مستحضرات العناية بالبشرة", "أحذية نساء", "بضائع تعود إلى الضحية", "لعب أطفال"],
     ),
     ("human_consignment", "en"): (
         [
@@ -363,6 +400,8 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
             "goods of the victim company",
             "carried by a group of people known to police",
             "medicines dangerous for human beings",
+            "girls' bicycles",
+            "women handbags",
         ],
     ),
     ("human_consignment", "ru"): (
@@ -374,6 +413,7 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
             "девушки из Оша",
             "группу иностранцев",
             "жертвы торговли людьми",
+            "автобус с женщинами",
         ],
         [
             "одежда для женщин и детей",
@@ -432,8 +472,12 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
         ["Desertion of a child"],
     ),
     ("never_disclose", "ar"): (
-        ["لا يجوز إفشاء هذه المعلومات تحت أي ظرف", "لا يجوز الكشف عنها بأي حال"],
-        ["لا يجوز إفشاء هوية الضحية تحت أي ظرف", "لا يجوز إفشاء أسماء الضحايا بأي حال"],
+        ["لا يجوز إفشاء هذه المعلومات تحت أي ظرف", "لا يجوز الكشف عنها بأي حال", "لا يجوز إفشاء المعلومات لأي شخص"],
+        [
+            "لا يجوز إفشاء هوية الضحية تحت أي ظرف",
+            "لا يجوز إفشاء أسماء الضحايا بأي حال",
+            "لا يجوز إفشاؤها لأي شخص دون موافقتنا",
+        ],
     ),
     ("never_disclose", "en"): (
         [
@@ -450,11 +494,16 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
         ],
     ),
     ("never_disclose", "ru"): (
-        ["Ни при каких обстоятельствах не раскрывать", "не подлежит разглашению ни при каких обстоятельствах"],
+        [
+            "Ни при каких обстоятельствах не раскрывать",
+            "не подлежит разглашению ни при каких обстоятельствах",
+            "Информация не подлежит раскрытию кому-либо.",
+        ],
         [
             "Ни при каких обстоятельствах не раскрывать личность потерпевшей",
             "ни в коем случае не разглашать без согласия",
             "Имена потерпевших ни при каких условиях не раскрываются.",
+            "не раскрывается кому-либо без нашего согласия",
         ],
     ),
     ("oath_words", "ar"): (
@@ -470,15 +519,32 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
         ["присутствие защитника"],
     ),
     ("number_in_words", "ar"): (
-        ["شهران", "لمدة ثلاثين يوما", "ثلاثة أشهر", "سنة واحدة", "لمدة سنة", "أسبوعين"],
+        ["شهران", "لمدة ثلاثين يوما", "ثلاثة أشهر", "سنة واحدة", "لمدة سنة", "أسبوعين", "مئة يوم"],
         ["ما دامت الحاجة قائمة", "عدة أشهر"],
     ),
     ("number_in_words", "en"): (
-        ["three months", "one year", "thirty calendar days", "a month", "half a year"],
+        [
+            "three months",
+            "one year",
+            "thirty calendar days",
+            "a month",
+            "half a year",
+            "a fortnight",
+            "one hundred days",
+        ],
         ["a few months", "as long as necessary", "until the case is solved"],
     ),
     ("number_in_words", "ru"): (
-        ["тридцать суток", "на два календарных месяца", "один год", "полгода", "сроком на месяц"],
+        [
+            "тридцать суток",
+            "на два календарных месяца",
+            "один год",
+            "полгода",
+            "сроком на месяц",
+            "на неделю",
+            "двухмесячный срок",
+            "сто дней",
+        ],
         ["несколько месяцев", "сколько потребуется", "до раскрытия дела"],
     ),
     ("placeholder", "en"): (
@@ -514,12 +580,12 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
         ["промышленный шпионаж"],
     ),
     ("questions_put", "ar"): (
-        ["سماع شهادة الشاهد بشأن فتح الحساب"],
-        ["سماع شهادة الشاهد"],
+        ["سماع شهادة الشاهد بشأن فتح الحساب", "سؤاله عن الحساب"],
+        ["سماع شهادة الشاهد", "سماع الشاهد عن طريق الفيديو", "سماعه عن بعد"],
     ),
     ("questions_put", "en"): (
-        ["about the opening of the account", "whether he rented the flat"],
-        ["Interview the witness W1."],
+        ["about the opening of the account", "whether he rented the flat", "put the enclosed questions"],
+        ["Interview the witness W1.", "Question the witness W1."],
     ),
     ("questions_put", "ru"): (
         ["Допросить свидетеля об открытии счёта", "по прилагаемым вопросам"],
@@ -627,15 +693,15 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
         ["returned in time"],
     ),
     ("time_of_day", "ar"): (
-        ["في 4 مايو 2026 الساعة 08:15:22"],
+        ["في 4 مايو 2026 الساعة 08:15:22", "الساعة الثامنة صباحا"],
         ["198.51.100.24:50211", "4 مايو 2026"],
     ),
     ("time_of_day", "en"): (
-        ["4 May 2026, 08:15 UTC", "2026-05-04T08:15:22Z"],
-        ["198.51.100.24:50211", "port 50211", "4 May 2026"],
+        ["4 May 2026, 08:15 UTC", "2026-05-04T08:15:22Z", "at 8.15 pm (UTC)"],
+        ["198.51.100.24:50211", "port 50211", "4 May 2026", "a tariff of 8.15 euros"],
     ),
     ("time_of_day", "ru"): (
-        ["4 мая 2026 года в 8:15", "в 8 ч 15 мин"],
+        ["4 мая 2026 года в 8:15", "в 8 ч 15 мин", "в 08.15 UTC"],
         ["198.51.100.24:80", "4 мая 2026 года"],
     ),
     ("transaction_suspended", "ar"): (
@@ -682,7 +748,7 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
         ["Катерина Иванова", "категория"],
     ),
     ("victim_blaming", "ar"): (
-        ["كم عدد الشركاء قبل ذلك؟", "هل كنت عذراء؟"],
+        ["كم عدد الشركاء قبل ذلك؟", "هل كنت عذراء؟", "ألم يكن بإمكانك الهرب؟"],
         ["كم عدد الشركاء في الشركة؟", "كنيسة السيدة العذراء"],
     ),
     ("victim_blaming", "en"): (
@@ -701,7 +767,7 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
         ],
     ),
     ("victim_blaming", "ru"): (
-        ["Сколько у вас было партнёров?", "сколько половых партнёров", "вы девственница?"],
+        ["Сколько у вас было партнёров?", "сколько половых партнёров", "вы девственница?", "Почему сразу не ушли?"],
         ["Сколько партнёров было в фирме?"],
     ),
     ("victims_or_owners", "ar"): (
@@ -715,6 +781,162 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
     ("victims_or_owners", "ru"): (
         ["для возмещения ущерба потерпевшим", "законному собственнику"],
         ["возвращение всей чистой суммы"],
+    ),
+    ("account_movements", "ar"): (
+        ["كشف الحساب", "حركة الأموال"],
+        ["عقد فتح الحساب"],
+    ),
+    ("account_movements", "en"): (
+        ["statement of transactions", "outgoing payments"],
+        ["account agreement and specimen signature card"],
+    ),
+    ("account_movements", "ru"): (
+        ["выписка о движении средств", "исходящие платежи"],
+        ["договор банковского счёта", "сведения о бенефициарном владельце"],
+    ),
+    ("certified_words", "ar"): (
+        ["نسخ مصدقة"],
+        ["نسخ المستندات"],
+    ),
+    ("certified_words", "en"): (
+        ["certified copies"],
+        ["copies of the deeds"],
+    ),
+    ("certified_words", "ru"): (
+        ["заверенные копии"],
+        ["копии документов"],
+    ),
+    ("company_of_a_child", "ar"): (
+        ["بحضور ولي أمره", "بحضور أخصائي نفسي"],
+        ["بحضور موظف السلطة المنفذة"],
+    ),
+    ("company_of_a_child", "en"): (
+        ["in the presence of the mother and a psychologist"],
+        ["an officer of the executing authority"],
+    ),
+    ("company_of_a_child", "ru"): (
+        ["с участием законного представителя", "с участием педагога"],
+        ["сотрудник органа, исполняющего просьбу"],
+    ),
+    ("false_testimony", "ar"): (
+        ["التنبيه إلى عقوبة شهادة الزور"],
+        ["سماع شهادة الشاهد"],
+    ),
+    ("false_testimony", "en"): (
+        ["liability for false testimony", "penalties of perjury"],
+        ["testimony of the witness"],
+    ),
+    ("false_testimony", "ru"): (
+        ["за заведомо ложные показания"],
+        ["дать показания"],
+    ),
+    ("kept_elsewhere", "ar"): (
+        ["حساب لدى مصرف مراسل", "فرع المصرف في بون"],
+        ["مراسلات المصرف"],
+    ),
+    ("kept_elsewhere", "en"): (
+        ["the correspondent account", "its branch in Bonn"],
+        ["correspondence with the bank"],
+    ),
+    ("kept_elsewhere", "ru"): (
+        ["корреспондентский счёт", "филиал банка"],
+        ["корреспонденция банка"],
+    ),
+    ("presence_at_the_act", "ar"): (
+        ["حضور موظفينا أثناء التفتيش"],
+        ["تفتيش المكتب"],
+    ),
+    ("presence_at_the_act", "en"): (
+        ["presence of our officers at the search"],
+        ["search of the office"],
+    ),
+    ("presence_at_the_act", "ru"): (
+        ["присутствие при допросе"],
+        ["допрос свидетеля"],
+    ),
+    ("record_wanted", "ar"): (
+        ["محضر حرفي"],
+        ["سماع الأقوال"],
+    ),
+    ("record_wanted", "en"): (
+        ["a verbatim record", "minutes signed by all"],
+        ["interview of the witness"],
+    ),
+    ("record_wanted", "ru"): (
+        ["протокол с дословной записью"],
+        ["разъяснить права"],
+    ),
+    ("records_certificate", "ar"): (
+        ["إقرار كتابي من أمين السجلات"],
+        ["نسخ مصدقة"],
+    ),
+    ("records_certificate", "en"): (
+        ["affidavit of the custodian"],
+        ["certified copies"],
+    ),
+    ("records_certificate", "ru"): (
+        ["заявление хранителя документов"],
+        ["заверенные копии"],
+    ),
+    ("right_to_silence", "ar"): (
+        ["الحق في التزام الصمت"],
+        ["الحق في مترجم"],
+    ),
+    ("right_to_silence", "en"): (
+        ["the right to remain silent"],
+        ["the right to an interpreter"],
+    ),
+    ("right_to_silence", "ru"): (
+        ["право не давать показаний"],
+        ["право на переводчика"],
+    ),
+    ("sealed_and_labelled", "ar"): (
+        ["تغليف العينات ووسمها"],
+        ["أخذ عينة"],
+    ),
+    ("sealed_and_labelled", "en"): (
+        ["pack and seal each swab"],
+        ["take a swab"],
+    ),
+    ("sealed_and_labelled", "ru"): (
+        ["упаковать и опечатать"],
+        ["взять образец"],
+    ),
+    ("bank_names", "ar"): (
+        ["مصرف الراين", "البنك المركزي"],
+        ["شركة الراين للتأمين"],
+    ),
+    ("bank_names", "en"): (
+        ["Mainufer Handelsbank AG", "Savings Bank of Bonn"],
+        ["Rhein Insurance", "Bankruptcy Office"],
+    ),
+    ("bank_names", "ru"): (
+        ["Жибек-Банк", "ПАО Сбербанк"],
+        ["страховое общество", "суд по делам о банкротстве"],
+    ),
+    ("smuggling_words", "en"): (
+        ["they entered the country illegally", "smuggling of migrants"],
+        ["illegal entry into the flat"],
+    ),
+    ("smuggling_words", "ru"): (
+        ["незаконный ввоз мигрантов", "нелегально въехал"],
+        ["незаконный ввоз наркотиков"],
+    ),
+    ("smuggling_words", "ar"): (
+        ["الهجرة غير الشرعية", "تهريب مهاجرين"],
+        ["الدخول غير المشروع إلى المسكن"],
+    ),
+    ("consent_excuse", "en"): (
+        ["Since she consented, there was no crime.", "They voluntarily agreed, so no offence was committed."],
+        [],
+    ),
+    ("recognition_questions", "ru"): (
+        ["Как делятся активы?"],
+        [],
+    ),
+    ("recognition_questions", "ar"): (
+        ["كيف تُقسم الأموال؟"],
+        [],
     ),
 }
 

@@ -112,6 +112,23 @@ def identified(request: Request, path: Path, value: Any) -> Iterator[Failure]:
             yield Failure(path, {"": str(name)})
 
 
+def read_by_addressee(request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """Every document to be served is written in, or translated into, a language of each person it is served on."""
+    item = request.at(path[:-1])
+    persons, enclosures = request.by_id("persons"), request.by_id("enclosures")
+    readers = [_codes(persons.get(name, {}), "language") for name in _targets(item if isinstance(item, dict) else {})]
+    for i, document in enumerate(value if isinstance(value, list) else []):
+        name = document.get("enclosure") if isinstance(document, dict) else None
+        written = _codes(enclosures.get(str(name), {}), "language", "translated_to")
+        if not readers or not all(written & known for known in readers):
+            yield Failure((*path, i))
+
+
+def _codes(record: dict[str, Any], *fields: str) -> set[str]:
+    lists = [record.get(field) for field in fields]
+    return {code for listed in lists if isinstance(listed, list) for code in listed if isinstance(code, str)}
+
+
 PREDICATES: dict[str, Predicate] = {
     "has_figure": has_figure,
     "has_telephone": has_telephone,
@@ -121,4 +138,5 @@ PREDICATES: dict[str, Predicate] = {
     "in_requested_state": in_requested_state,
     "heard_once": heard_once,
     "identified": identified,
+    "read_by_addressee": read_by_addressee,
 }
