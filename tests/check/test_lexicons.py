@@ -31,8 +31,12 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
         ["قرار تجميد الحساب"],
     ),
     ("act_freeze", "en"): (
-        ["to freeze the account"],
-        ["copy of the order to freeze the account"],
+        ["to freeze the account", "to block all bank accounts", "to freeze EUR 5,000 on the account"],
+        [
+            "copy of the order to freeze the account",
+            "documents on the attempt to block the transfer",
+            "to block the road",
+        ],
     ),
     ("act_interview", "ar"): (
         ["سماع أقوال الشاهد", "واستجواب المتهم"],
@@ -40,7 +44,12 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
     ),
     ("act_interview", "en"): (
         ["to question the witness", "hear witnesses", "interview the victim"],
-        ["to examine the expert report", "to hear the witness statements read"],
+        [
+            "to examine the expert report",
+            "to hear the witness statements read",
+            "to locate the witness in order to interview the witness later",
+            "to serve the summons to question the accused",
+        ],
     ),
     ("act_search", "ar"): (
         [],
@@ -58,6 +67,36 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
             "conduct a search of the land register",
             "carry out a search of your criminal records",
             "carry out a search of the e-mail account",
+        ],
+    ),
+    ("address_words", "ar"): (
+        [
+            "المبنى رقم 5 بشارع الكورنيش",
+            "برج وست لاغون",
+        ],
+        [
+            "فيلا مع أرض مساحتها 640 مترا مربعا",
+        ],
+    ),
+    ("address_words", "en"): (
+        [
+            "flat No. 12 in the house at 5 Corniche Street, Doha",
+            "West Lagoon Tower, office 1408",
+            "plot No. 41",
+        ],
+        [
+            "flat with an area of 142 square metres in Batumi",
+            "villa with land of 640 square metres",
+        ],
+    ),
+    ("address_words", "ru"): (
+        [
+            "квартира 12 в доме 5 по ул. Руставели",
+            "г. Батуми, пр-т Мира, д. 5",
+        ],
+        [
+            "квартира площадью 142 кв. м в городе Батуми",
+            "доменное имя",
         ],
     ),
     ("against_victim", "ar"): (
@@ -109,6 +148,8 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
             "تسليم المتهم نسخة",
             "تاريخ إلقاء القبض على المتهم",
             "بغرض تسليم المستندات",
+            "تسليم المتهم الاستدعاء للحضور أمام المحكمة",
+            "تسليم المتهم لائحة الاتهام",
         ],
     ),
     ("arrest_or_surrender", "en"): (
@@ -122,6 +163,7 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
             "arrest her and question her",
             "to extradite Ivanov",
             "take the suspect into custody",
+            "Please arrest Daniyar Kenzhetayev.",
         ],
         [
             "to arrest the bank account of the accused",
@@ -140,6 +182,7 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
             "order P2 to surrender her telephone",
             "to locate the owner with a view to a request for his extradition",
             "to find out how the traffickers used to detain them",
+            "a copy of the provisional arrest warrant",
         ],
     ),
     ("arrest_or_surrender", "ru"): (
@@ -165,6 +208,7 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
             "задержать его отправку",
             "задержать исполнение",
             "не задерживать",
+            "копия решения заключить под стражу обвиняемого",
         ],
     ),
     ("assets_to_be_moved", "ar"): (
@@ -192,6 +236,41 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
             "установить переводы USDT",
         ],
     ),
+    ("bank_words", "ar"): (
+        [
+            "حساب لدى بنك غلف لاغون",
+            "مصرف غلف لاغون، الفرع الرئيسي",
+        ],
+        [
+            "الحساب المصرفي للشركة",
+            "رصيد حساب بنكي",
+        ],
+    ),
+    ("bank_words", "en"): (
+        [
+            "account with Rioni Trade Bank",
+            "Gulf Lagoon Finance House, main branch, Doha",
+            "Kaspibank",
+        ],
+        [
+            "bank account of P1",
+            "balance of the account",
+            "bank deposits of the company",
+            "the banker of the group",
+        ],
+    ),
+    ("bank_words", "ru"): (
+        [
+            "счёт в банке «Риони»",
+            "«Риони Трейд Банк», г. Тбилиси",
+            "Райффайзенбанк",
+        ],
+        [
+            "банковский счёт общества",
+            "остаток на счёте",
+            "пачки банкнот",
+        ],
+    ),
     ("case_file", "en"): (
         ["The file follows."],
         ["Please reply soon."],
@@ -217,25 +296,65 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
         ["Все документы, имеющие значение для дела", "любые предметы и документы"],
         ["договор № 7/25 и иные документы, имеющие значение для дела"],
     ),
+    ("confiscation_words", "ar"): (
+        [
+            "المصادرة لاحقا",
+            "ستصادر المحكمة الفيلا",
+            "لمصادرتها",
+            "تُصادَر الأموال",
+        ],
+        [
+            "أمر صادر عن المحكمة",
+            "الحكم الصادر",
+            "مصادر الدخل",
+            "وصادر بتاريخ",
+        ],
+    ),
+    ("confiscation_words", "en"): (
+        [
+            "liable to confiscation",
+            "a forfeiture order",
+        ],
+        [
+            "sources of income",
+            "a freezing order issued by the court",
+        ],
+    ),
+    ("confiscation_words", "ru"): (
+        [
+            "подлежит конфискации",
+        ],
+        [
+            "постановление суда об аресте",
+        ],
+    ),
     ("conscience_offence", "ar"): (
         ["الزنا"],
-        ["زناد السلاح", "زنا المحارم"],
+        ["زناد السلاح", "زنا المحارم", "اللواط بالإكراه"],
     ),
     ("conscience_offence", "en"): (
         ["Sodomy"],
-        ["Forcible sodomy"],
+        ["Forcible sodomy", "Sodomy by force", "Sodomy of a minor"],
     ),
     ("conscience_offence", "ru"): (
         ["Мужеложство"],
-        ["Насильственное мужеложство"],
+        [
+            "Насильственное мужеложство",
+            "Понуждение к половому сношению, мужеложству",
+            "Мужеложство с несовершеннолетним",
+        ],
     ),
     ("date_and_place", "en"): (
-        ["Please tell us when and where the hearing will be held"],
-        ["have you met him, and if so when and where?"],
+        [
+            "Please tell us when and where the hearing will be held",
+            "when and where execution will take place",
+            "the date of execution and the place",
+        ],
+        ["have you met him, and if so when and where?", "the place of the crime"],
     ),
     ("date_and_place", "ru"): (
-        ["просим сообщить, где и когда состоится допрос"],
-        ["встречались ли Вы с ним, когда и где?"],
+        ["просим сообщить, где и когда состоится допрос", "о времени проведения допроса и его месте"],
+        ["встречались ли Вы с ним, когда и где?", "протокол осмотра места происшествия"],
     ),
     ("consent_sought", "ar"): (
         ["الحصول على موافقته", "بعد موافقة المحتجز"],
@@ -299,15 +418,24 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
     ),
     ("death_penalty", "ar"): (
         ["الإعدام أو السجن المؤبد", "عقوبة الإعدام"],
-        ["عقوبة الإعدام ملغاة", "دون عقوبة الإعدام"],
+        ["عقوبة الإعدام ملغاة", "دون عقوبة الإعدام", "السجن المؤبد بدلا من الإعدام"],
     ),
     ("death_penalty", "en"): (
         ["death penalty or life imprisonment"],
-        ["life imprisonment (death penalty abolished)", "the death penalty has been replaced by life imprisonment"],
+        [
+            "life imprisonment (death penalty abolished)",
+            "the death penalty has been replaced by life imprisonment",
+            "life imprisonment instead of the death penalty",
+        ],
     ),
     ("death_penalty", "ru"): (
         ["смертная казнь"],
-        ["пожизненное лишение свободы (смертная казнь заменена)", "смертная казнь упразднена"],
+        [
+            "пожизненное лишение свободы (смертная казнь заменена)",
+            "смертная казнь упразднена",
+            "пожизненное лишение свободы взамен смертной казни",
+            "смертная казнь в Казахстане отменена",
+        ],
     ),
     ("described_as_suspect", "en"): (
         ["is an accomplice", "suspected of fraud", "was the accused"],
@@ -343,6 +471,7 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
             "в дополнение к нашему запросу",
             "настоящая повторная просьба",
             "ранее направленное поручение",
+            "дополнительно к просьбе от 12 марта",
         ],
         [
             "потерпевший направил повторный запрос в банк",
@@ -369,6 +498,42 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
     ("evidence_purpose", "ru"): (
         ["очная ставка"],
         ["рассмотрение дела судом"],
+    ),
+    ("finality_certificate", "ar"): (
+        [
+            "شهادة بنهائية الحكم وقابليته للتنفيذ",
+            "شهادة بعدم الطعن",
+            "إفادة بأن الحكم نهائي",
+        ],
+        [
+            "الحكم المؤرخ 18 نوفمبر 2025 متضمنا أمر المصادرة",
+            "صورة مصدقة من الحكم النهائي",
+            "شهادة ميلاد",
+        ],
+    ),
+    ("finality_certificate", "en"): (
+        [
+            "Certificate of finality and enforceability of 3 April 2026",
+            "Certificate that the judgment is final",
+            "Attestation of entry into force",
+        ],
+        [
+            "Judgment of 18 November 2025 with certificate of finality",
+            "Certified copy of the final judgment",
+            "Certificate of conviction",
+            "Certificate of finality and copy of the judgment",
+        ],
+    ),
+    ("finality_certificate", "ru"): (
+        [
+            "Справка о вступлении приговора в законную силу",
+            "Справка об исполнимости и окончательности",
+        ],
+        [
+            "Приговор от 18 ноября 2025 года с отметкой о вступлении в законную силу",
+            "Заверенная копия приговора",
+            "Справка о вступлении в силу и копия приговора",
+        ],
     ),
     ("fishing", "en"): (
         ["any and all documents", "all available information", "any documents", "any information on P1", "all records"],
@@ -636,8 +801,13 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
         ["Alfa Security Services LLC"],
     ),
     ("sensitive_target", "ru"): (
-        ["комитет национальной безопасности", "служба государственной безопасности"],
-        ["служба экономической безопасности банка"],
+        [
+            "комитет национальной безопасности",
+            "служба государственной безопасности",
+            "здание парламента",
+            "редакция газеты",
+        ],
+        ["служба экономической безопасности банка", "ул. Газетная, 5", "пер. Парламентский, 3"],
     ),
     ("services_abroad", "en"): (
         ["Apple Inc.", "Google LLC", "Yahoo Inc"],
@@ -738,6 +908,30 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
             "Является ли он держателем счетов?",
             "был ли задержан перевозчик",
         ],
+    ),
+    ("treaty_with_emirates", "ar"): (
+        ["والمعاهدة الثنائية المؤرخة 16 آذار/مارس 2009", "اتفاق 11 تشرين الثاني/نوفمبر 2014"],
+        ["لا توجد معاهدة ثنائية", "صودق على الاتفاقية في عام 2003"],
+    ),
+    ("treaty_with_emirates", "en"): (
+        ["the bilateral treaty", "and the agreement of 11 November 2014", "the treaty with the United Arab Emirates"],
+        ["There is no bilateral treaty.", "ratified by the Law of 4 June 2014"],
+    ),
+    ("treaty_with_emirates", "ru"): (
+        ["двусторонний договор", "и соглашение от 16 марта 2009 года", "договор с ОАЭ"],
+        ["Двусторонний договор между государствами отсутствует.", "ратифицирована законом 2014 года"],
+    ),
+    ("treaty_with_qatar", "ar"): (
+        ["واتفاقية الدوحة المؤرخة 14 شباط/فبراير 2024"],
+        ["بيانات عام 2024"],
+    ),
+    ("treaty_with_qatar", "en"): (
+        ["Agreement of Doha, 14 February 2024", "the agreement with Qatar"],
+        ["in force, as at 2024"],
+    ),
+    ("treaty_with_qatar", "ru"): (
+        ["Соглашение, подписанное в Дохе 14 февраля 2024 года"],
+        ["действует, по состоянию на 2024 год"],
     ),
     ("vessels", "ar"): (
         ["مركب صيد", "قارب", "سفينة", "المركب"],
@@ -937,6 +1131,74 @@ SENTENCES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
     ("recognition_questions", "ar"): (
         ["كيف تُقسم الأموال؟"],
         [],
+    ),
+    ("act_freeze", "ru"): (
+        [],
+        ["копия ходатайства наложить арест"],
+    ),
+    ("act_interview", "ru"): (
+        ["Необходимо допросить свидетеля"],
+        ["установить местонахождение свидетеля, чтобы допросить его"],
+    ),
+    ("certificate_word", "ar"): (
+        ["شهادة بأن الطلب يتعلق بمسألة جنائية"],
+        ["شهادة الشاهد", "شهادة ميلاد"],
+    ),
+    ("certificate_word", "en"): (
+        ["Certificate that the request concerns a criminal matter"],
+        ["Certificate of translation", "Birth certificate"],
+    ),
+    ("certificate_word", "ru"): (
+        ["Удостоверение о том, что дело является уголовным"],
+        ["Свидетельство о рождении", "Свидетельские показания"],
+    ),
+    ("limitation_stopped", "ar"): (
+        ["أُوقف سريان التقادم"],
+        ["مدة التقادم 15 سنة"],
+    ),
+    ("limitation_stopped", "en"): (
+        ["suspended on 1 October 2026"],
+        ["the period is 15 years and was not suspended"],
+    ),
+    ("limitation_stopped", "ru"): (
+        ["течение срока приостановлено", "перерван 3 мая"],
+        ["срок давности — 15 лет, не прерывался"],
+    ),
+    ("no_formalities", "ar"): (
+        ["لا توجد", "لا تُشترط شكليات"],
+        ["لا يجوز الاستجواب دون محام"],
+    ),
+    ("no_formalities", "en"): (
+        ["None.", "No special formalities"],
+        ["No interview without counsel"],
+    ),
+    ("penalty_words", "ar"): (
+        ["يُعاقب بالسجن"],
+        ["كل من استولى على مال الغير"],
+    ),
+    ("penalty_words", "en"): (
+        ["is punishable by deprivation of liberty"],
+        ["whoever takes another's property"],
+    ),
+    ("penalty_words", "ru"): (
+        ["наказывается лишением свободы"],
+        ["хищение чужого имущества"],
+    ),
+    ("sensitive_target", "ar"): (
+        [],
+        ["شارع البرلمان"],
+    ),
+    ("treaty_word", "ar"): (
+        ["لا توجد معاهدة ثنائية"],
+        ["لا تحفظات"],
+    ),
+    ("treaty_word", "en"): (
+        ["no bilateral treaty exists"],
+        ["No reservation was found.", "No reservations to the treaty."],
+    ),
+    ("treaty_word", "ru"): (
+        ["двустороннего договора нет"],
+        ["Оговорок не установлено.", "Оговорки к договору проверены."],
     ),
 }
 

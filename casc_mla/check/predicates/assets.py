@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from casc_mla.check.validator import Failure, Predicate
+from casc_mla.check.validator import Failure, Predicate, phrase_in
 from casc_mla.core.finding import Path
 from casc_mla.load.request import Request
 
@@ -16,8 +16,10 @@ FREEZING, ENFORCING, WITHOUT_CONVICTION = "AR-02", "AR-03", "AR-05"
 #: The forms that take property, and all that ask for a measure about it (not tracing, not the lifting of a measure).
 TAKING = (FREEZING, ENFORCING, "AR-04", WITHOUT_CONVICTION)
 MEASURES = (*TAKING, "AR-06", "AR-07")
-#: The kind of order that such a form enforces before all others.
-CONFISCATION = "confiscation"
+#: The kinds of order that can be enforced, the first before the second: a judgment may hold the confiscation.
+ENFORCED = (("confiscation",), ("conviction", "other"))
+#: The forms that go from police to police or to a company, outside the laws on legal assistance.
+INFORMAL = ("PL-01", "PL-02", "EE-06")
 #: Kinds of property of which a part can be frozen, so that a maximum amount limits the measure by itself.
 DIVISIBLE = ("bank_account", "cash", "crypto", "shares", "claim")
 
@@ -65,13 +67,14 @@ def _assets_of(request: Request, item: dict[str, Any]) -> list[str]:
 
 
 def _orders_of(request: Request, item: dict[str, Any]) -> list[str]:
-    """Return the orders an item asks to enforce: the confiscation orders among those it names, or else all.
+    """Return the orders an item asks to enforce: the confiscation orders among those it names, or else the judgments.
 
-    What is named beside a confiscation order (a freezing order, the conviction) is there for information.
+    What is named beside them (a freezing order, the conviction) is there for information.
     """
     orders = request.by_id("orders")
     named = ids(item.get("orders"))
-    return [name for name in named if orders.get(name, {}).get("kind") == CONFISCATION] or named
+    by_kind = ([name for name in named if orders.get(name, {}).get("kind") in kinds] for kinds in ENFORCED)
+    return next((found for found in by_kind if found), [])
 
 
 def offence_for_measure(request: Request, path: Path, value: Any) -> Iterator[Failure]:
@@ -79,6 +82,23 @@ def offence_for_measure(request: Request, path: Path, value: Any) -> Iterator[Fa
     items = (item for item in request.list_of("assistance") if item.get("form") in (*MEASURES, "AR-08"))
     if not any(not named or value in named for named in (ids(item.get("offences")) for item in items)):
         yield Failure(path)
+
+
+def _unless_relied_on(path: Path, value: Any, items: Collection[dict[str, Any]]) -> Iterator[Failure]:
+    """Fail if every one of these items names offences and none of them the one with this id."""
+    if items and not any(not named or value in named for named in (ids(item.get("offences")) for item in items)):
+        yield Failure(path)
+
+
+def offence_relied_on(request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """Fail if the items of legal assistance all name other offences than the one with this id."""
+    items = [item for item in request.list_of("assistance") if item.get("form") not in INFORMAL]
+    return _unless_relied_on(path, value, items)
+
+
+def offence_to_transfer(request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """Fail if the items that ask for the transfer of proceedings all name other offences than the one with this id."""
+    return _unless_relied_on(path, value, _asking(request, "TR-01"))
 
 
 def _unless_named(request: Request, path: Path, value: Any, forms: Collection[str]) -> Iterator[Failure]:
@@ -116,6 +136,13 @@ def asset_named(request: Request, path: Path, value: Any) -> Iterator[Failure]:
         yield Failure(path)
 
 
+def keeper_to_confiscate(request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """Fail unless the person with this id owns or holds property against which the enforcement of an order is asked."""
+    kept = (str(one.get("id")) for one in request.list_of("assets") if value in (one.get("owner"), one.get("holder")))
+    if all(list(asset_to_confiscate(request, path, name)) for name in kept):
+        yield Failure(path)
+
+
 def order_to_enforce(request: Request, path: Path, value: Any) -> Iterator[Failure]:
     """Fail unless the enforcement of the order with this id is asked."""
     if not any(value in _orders_of(request, item) for item in _asking(request, ENFORCING)):
@@ -125,22 +152,32 @@ def order_to_enforce(request: Request, path: Path, value: Any) -> Iterator[Failu
 def _copies(request: Request, name: Any) -> list[dict[str, Any]]:
     """Return the enclosures that hold a copy of the order.
 
-    They are named by it or by an item on it, or are orders that are said to be of it or of no order at all.
+    They are named by it or by an item on it; or else they are said to be of it, or are orders that are said to be of
+    no order at all.  A certificate that it is final, which may be said to be of it as well, is no copy.
     """
+    certified = ids(request.by_id("orders").get(name, {}).get("certified_copy"))
     mine: list[str] = []
-    others: list[str] = []
-    for one, order in request.by_id("orders").items():
-        (mine if one == name else others).extend(ids(order.get("certified_copy")))
+    others = [
+        c for one, order in request.by_id("orders").items() if one != name for c in ids(order.get("certified_copy"))
+    ]
     for item in request.list_of("assistance"):
         home = item.get("home_order")
         if isinstance(home, dict):
             (mine if name in ids(item.get("orders")) else others).extend(ids(home.get("enclosure")))
-    return [
-        e
-        for e in request.list_of("enclosures")
-        if (e.get("id") in mine and e.get("kind") != "law_text")
-        or (e.get("kind") == "order" and e.get("of_order", None if e.get("id") in others else name) == name)
-    ]
+    named, said = [], []
+    for e in request.list_of("enclosures"):
+        one, kind, of = e.get("id"), e.get("kind"), e.get("of_order", name)
+        if kind in ("law_text", "translation"):
+            continue
+        if one in certified or (one in mine and of == name):
+            named.append(e)
+        elif (
+            of == name
+            and ("of_order" in e or (kind == "order" and one not in others))
+            and not phrase_in("finality_certificate", e.get("title"))
+        ):
+            said.append(e)
+    return named or said
 
 
 def copy_enclosed(request: Request, path: Path, value: Any) -> Iterator[Failure]:
@@ -193,13 +230,13 @@ def managed_by_item(request: Request, path: Path, value: Any) -> Iterator[Failur
 
 
 def covered_by_order(request: Request, path: Path, value: Any) -> Iterator[Failure]:
-    """Fail if no order to be enforced lists the asset; one that lists none or has a maximum is for a sum of money."""
+    """Fail if no order to be enforced lists the asset; one that lists none or fixes an amount is for a sum of money."""
     orders = request.by_id("orders")
     for item in _asking(request, ENFORCING):
         if value not in ids(item.get("assets")):
             continue
         found = [orders[name] for name in _orders_of(request, item) if name in orders]
-        listed = [[] if order.get("max_amount") else ids(order.get("assets")) for order in found]
+        listed = [[] if order.get("max_amount") or order.get("amount") else ids(order.get("assets")) for order in found]
         if listed and all(listed) and not any(value in assets for assets in listed):
             yield Failure(path, {"": ", ".join(ids(item.get("orders")))})
 
@@ -218,6 +255,15 @@ def owner_in_interests(request: Request, path: Path, value: Any) -> Iterator[Fai
     named = [e.get("person") for e in interests if isinstance(e, dict)] if isinstance(interests, list) else []
     if value not in named:
         yield Failure(path, {"": str(value)})
+
+
+def holder_known(request: Request, path: Path, _value: Any) -> Iterator[Failure]:
+    """Fail unless the asset on whose id this stands names a listed owner, holder or person with an interest."""
+    asset, persons = request.at(path[:-1]), request.by_id("persons")
+    interests = asset.get("interests") if isinstance(asset, dict) else None
+    named = [e.get("person") for e in interests if isinstance(e, dict)] if isinstance(interests, list) else []
+    if not any(name in persons for name in ids([asset.get("owner"), asset.get("holder"), *named])):
+        yield Failure(path)
 
 
 def not_over_recovered(request: Request, path: Path, value: Any) -> Iterator[Failure]:
@@ -293,7 +339,10 @@ PREDICATES: dict[str, Predicate] = {
     "asset_to_freeze": asset_to_freeze,
     "asset_named": asset_named,
     "offence_for_measure": offence_for_measure,
+    "offence_relied_on": offence_relied_on,
+    "offence_to_transfer": offence_to_transfer,
     "asset_to_confiscate": asset_to_confiscate,
+    "keeper_to_confiscate": keeper_to_confiscate,
     "order_to_enforce": order_to_enforce,
     "copy_enclosed": copy_enclosed,
     "copy_missing": copy_missing,
@@ -305,6 +354,7 @@ PREDICATES: dict[str, Predicate] = {
     "covered_by_order": covered_by_order,
     "within_reach": within_reach,
     "owner_in_interests": owner_in_interests,
+    "holder_known": holder_known,
     "not_over_recovered": not_over_recovered,
     "within_maximum": within_maximum,
     "ground_of_orders": ground_of_orders,

@@ -24,6 +24,13 @@ def not_the_requested_state(request: Request, path: Path, value: Any) -> Iterato
         yield Failure(path, {"": requested})
 
 
+def not_the_requesting_state(request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """The State named here is another than the one that asks."""
+    requesting = request.states[0]
+    if requesting and value == requesting:
+        yield Failure(path, {"": requesting})
+
+
 def a_third_state(request: Request, path: Path, value: Any) -> Iterator[Failure]:
     """The State named here is neither the one that asks nor the one that is asked."""
     if value in request.states:
@@ -33,5 +40,6 @@ def a_third_state(request: Request, path: Path, value: Any) -> Iterator[Failure]
 PREDICATES: dict[str, Predicate] = {
     "is_the_requested_state": is_the_requested_state,
     "not_the_requested_state": not_the_requested_state,
+    "not_the_requesting_state": not_the_requesting_state,
     "a_third_state": a_third_state,
 }

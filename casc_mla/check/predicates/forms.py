@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -12,6 +13,8 @@ from casc_mla.load.request import Request
 
 #: The forms in which a person is heard.
 INTERVIEWS = ("EV-01", "EV-02", "EV-03", "TP-01")
+#: A number of an account or a register: five digits in a row, or groups of four; an amount has groups of three.
+_NUMBER = re.compile(r"(?<!\d[.,])\d{5,}|(?:\d{4}[ \u00a0-]){2}\d{2,}")
 
 
 def has_figure(_request: Request, path: Path, value: Any) -> Iterator[Failure]:
@@ -24,6 +27,22 @@ def has_telephone(_request: Request, path: Path, value: Any) -> Iterator[Failure
     """Every language version of the text holds enough digits for a telephone number."""
     if any(sum(char.isdigit() for char in text) < 7 for text in texts_of(value)):
         yield Failure(path)
+
+
+def has_number(_request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """Some language version of the text holds a number by which a bank or a register can search."""
+    if not any(_NUMBER.search(text) for text in texts_of(value)):
+        yield Failure(path)
+
+
+def precise_place(_request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """Some language version of the text says more than a town and its State: a figure, three parts or a long one."""
+    for text in texts_of(value):
+        parts = re.split("[,;،؛]", text)
+        words = max(len(part.split()) for part in parts) + any("\u0600" < char < "\u06ff" for char in text)
+        if any(char.isdigit() for char in text) or len(parts) > 2 or words > 4:
+            return
+    yield Failure(path)
 
 
 def not_only_catch_all(_request: Request, path: Path, value: Any) -> Iterator[Failure]:
@@ -132,6 +151,8 @@ def _codes(record: dict[str, Any], *fields: str) -> set[str]:
 PREDICATES: dict[str, Predicate] = {
     "has_figure": has_figure,
     "has_telephone": has_telephone,
+    "has_number": has_number,
+    "precise_place": precise_place,
     "not_only_catch_all": not_only_catch_all,
     "in_time_order": in_time_order,
     "after_wanted": after_wanted,
