@@ -25,19 +25,17 @@ def errors(requested: str, instrument: str) -> set[str]:
     return {f.rule for f in found if str(f.severity) == "error"}
 
 
-DEMANDS = {
-    "untoc": {"UNTOC-18-15-B", "UNTOC-18-15-F", "GEN-010"},
-    "uncac": {"UNCAC-46-15-B", "UNCAC-46-15-F", "GEN-010"},
-    "vienna-1988": {"VIENNA-7-10-B", "VIENNA-7-10-F", "GEN-010"},
-}
+#: The same rules tell of them whichever of the conventions is cited.
+DEMANDS = {"GEN-001a", "GEN-010"}
+CONVENTIONS = ("untoc", "uncac", "vienna-1988")
 
 
-@pytest.mark.parametrize("instrument", DEMANDS)
+@pytest.mark.parametrize("instrument", CONVENTIONS)
 def test_where_no_treaty_binds_the_pair_the_convention_demands_its_list(instrument):
-    assert DEMANDS[instrument] <= errors("DE", instrument)
+    assert DEMANDS <= errors("DE", instrument)
 
 
-@pytest.mark.parametrize("instrument", DEMANDS)
+@pytest.mark.parametrize("instrument", CONVENTIONS)
 @pytest.mark.parametrize("requested", ["KG", "RU", "TJ", "UZ"])
 def test_where_minsk_or_chisinau_binds_the_pair_the_list_is_no_error(instrument, requested):
-    assert not DEMANDS[instrument] & errors(requested, instrument)
+    assert not DEMANDS & errors(requested, instrument)
