@@ -32,7 +32,7 @@ CONVENTIONS = ("untoc", "uncac", "vienna-1988")
 
 @pytest.mark.parametrize("instrument", CONVENTIONS)
 def test_where_no_treaty_binds_the_pair_the_convention_demands_its_list(instrument):
-    assert DEMANDS <= errors("DE", instrument)
+    assert errors("DE", instrument) >= DEMANDS
 
 
 @pytest.mark.parametrize("instrument", CONVENTIONS)
