@@ -7,8 +7,10 @@ import re
 import pytest
 
 from casc_mla.core import data
+from casc_mla.core.records import read_records
 from casc_mla.law.sources import titled, titles
 from casc_mla.report.text import source_line
+from tests.conftest import ROOT
 
 LAW = "Criminal Procedure Code of the Republic of Kazakhstan of 4 July 2014, No. 231-V"
 OF_2014 = {"document": LAW, "article": "565", "status": "verified", "checked_on": "2026-11-23"}
@@ -68,3 +70,25 @@ def test_an_own_register_adds_to_the_shipped_one(tmp_path):
         assert LAW in titles("document")
     finally:
         data.use(None)
+
+
+def test_every_entry_of_the_register_is_cited():
+    cited = {
+        str(source.get(field))
+        for path in ROOT.glob("checklists/**/*.yaml")
+        for source in _sources(read_records(path))
+        for field in ("document", "article")
+    }
+    assert not [title for field in ("document", "article") for title in titles(field) if title not in cited]
+
+
+def _sources(value):
+    """Yield every source in a record."""
+    if isinstance(value, dict):
+        if isinstance(value.get("source"), dict):
+            yield value["source"]
+        for inner in value.values():
+            yield from _sources(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _sources(inner)
