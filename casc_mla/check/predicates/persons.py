@@ -141,6 +141,15 @@ def two_particulars(request: Request, path: Path, value: Any) -> Iterator[Failur
         yield Failure(path)
 
 
+def to_be_identified(request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """Fail unless an item is to find this person, or anybody while fewer than two particulars of this one are given."""
+    searches = [_targets(item) for item in request.list_of("assistance") if item.get("form") == "EV-16"]
+    person = request.at(path[:-1])
+    known = sum(bool(person.get(name)) for name in _PARTICULARS) if isinstance(person, dict) else 0
+    if not any(str(value) in named or (not named and known < 2) for named in searches):
+        yield Failure(path)
+
+
 def target_reachable(request: Request, path: Path, _value: Any) -> Iterator[Failure]:
     """Find persons an item is addressed to who can be found nowhere and are not searched for.
 
@@ -349,6 +358,7 @@ def linked(request: Request, path: Path, value: Any) -> Iterator[Failure]:
 PREDICATES: dict[str, Predicate] = {
     "not_searched_for": not_searched_for,
     "two_particulars": two_particulars,
+    "to_be_identified": to_be_identified,
     "target_reachable": target_reachable,
     "target_language_known": target_language_known,
     "acts_described": acts_described,
