@@ -307,11 +307,12 @@ def ground_of_orders(request: Request, path: Path, value: Any) -> Iterator[Failu
 
 
 def aimed_at_victim(request: Request, path: Path, _value: Any) -> Iterator[Failure]:
-    """Fail unless the item on whose form this stands names a victim as its target."""
+    """Fail unless the item on whose form this stands names a victim as its target or hears its target as one."""
     item = request.at(path[:-1])
     persons = request.by_id("persons")
     named = [*ids(item.get("target")), *ids(item.get("targets"))] if isinstance(item, dict) else []
-    if not any(persons.get(name, {}).get("role") == "victim" for name in named):
+    heard_as_victim = isinstance(item, dict) and item.get("person_status") == "victim"
+    if not heard_as_victim and not any(persons.get(name, {}).get("role") == "victim" for name in named):
         yield Failure(path)
 
 

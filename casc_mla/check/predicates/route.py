@@ -288,5 +288,6 @@ PREDICATES: dict[str, Predicate] = {
     "conviction_settled": _asset("ar_conviction", "required", "conditional", "unknown"),
     "foreign_order_possible": _asset("ar_foreign_order", "recognised", "no", "unknown"),
     "domestic_order_possible": _asset("ar_domestic_order", "available", "no", "unknown"),
+    "no_death_penalty_on_file": _asset("death_penalty", "has_death_penalty", "yes"),
     "transfer_possible": _asset("ar_transfer", "available", "no", "unknown"),
 }
