@@ -67,7 +67,7 @@ CASES = {
         'article: "5(1)", checked_on: 2026-11-23',
         'article: "5(1)"',
         "DATA-SOURCE",
-        ("{document", 2),
+        ("{document", 3),
     ),
     "an unknown predicate": (
         REQUIRE,
@@ -154,7 +154,7 @@ CASES = {
         "DATA-EXAMPLE",
         '{"requested.state"',
     ),
-    "an unknown that is called verified": ("status: unknown", "status: verified", "DATA-UNKNOWN", ("verified", 3)),
+    "an unknown that is called verified": ("status: unknown", "status: verified", "DATA-UNKNOWN", ("verified", 4)),
     "a code that is not the name of the file": ("id: AQ\n", "id: AU\n", "DATA-NAME", "AU"),
 }
 del CASES["a misspelt key"]

@@ -198,8 +198,8 @@ def _languages(request: Request, members: tuple[str, ...] = _MEMBERS) -> tuple[s
             accepted |= {str(code) for code in listed} if isinstance(listed, list) else set()
         certain = certain and status_of(fact) in CERTAIN
     # What a State declares of translations never shuts out its own languages.
-    own = (country_file(pair[1]) or {}).get("official_languages") or ()
-    return accepted | set(own), known and bool(accepted), certain
+    own = (country_file(pair[1]) or {}).get("official_languages") or {}
+    return accepted | set(own.get("codes") or ()), known and bool(accepted), certain
 
 
 def _written_in(listed: Iterable[Any]) -> set[str]:
