@@ -29,6 +29,12 @@ def state_text(code: str) -> Text:
     return {lang: str((names.get(lang) or {}).get("short") or code) for lang in LANGUAGES}
 
 
+def genitive_text(code: str) -> Text:
+    """Return the genitive of the full name of a State in every language; its code where there is no file for it."""
+    names = (country_file(code) or {}).get("names", {})
+    return {lang: str((names.get(lang) or {}).get("genitive") or code) for lang in LANGUAGES}
+
+
 def status_of(fact: dict[str, Any]) -> str:
     """Return how well a fact is known."""
     return str((fact.get("source") or {}).get("status", "unknown"))

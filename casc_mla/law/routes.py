@@ -8,7 +8,7 @@ from typing import Any
 
 from casc_mla.core import data
 from casc_mla.core.text import Text, message
-from casc_mla.law.facts import Subject, facts_of, is_unknown, state_text, value_of
+from casc_mla.law.facts import Subject, facts_of, genitive_text, is_unknown, state_text, value_of
 from casc_mla.law.instruments import instrument
 from casc_mla.law.parties import CERTAIN, Bound, Membership, against, entries, membership, related
 from casc_mla.law.statements import not_applied
@@ -136,7 +136,7 @@ def _declared(
 
 
 def _apart(state: str, other: str) -> Text:
-    return message("route.why.against", state=state_text(state), other=state_text(other))
+    return message("route.why.against", state=state_text(state), other=genitive_text(other))
 
 
 def _displacers(name: str, record: dict[str, Any], index: Sequence[str]) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -277,17 +277,21 @@ def test_nexus_points_at_the_case() -> None:
     assert not found("linked", data, ("assistance", 0, "nexus"))
 
 
-def test_persons_listed() -> None:
-    for text, stranger in (
-        ({"ru": "Деньги получил Сидоренко П.К."}, True),
-        ({"ru": "Деньги получил Кенжетаев Д."}, False),
-        ({"ru": "на ул. М.Х. Дулати, приложение А."}, False),
-        ({"en": "money for P. Sydorenko"}, True),
-        ({"en": "see enclosure A. The bank paid"}, False),
-        ({"en": "paid in U.S. Dollars, as the U.S. Department of the Treasury and the U.N. Office know"}, False),
-        ({"en": "money for P.K. Sydorenko"}, True),
+def test_neither_states_nor_common_words_point_at_a_case() -> None:
+    facts = {"summary": {"en": "The Investigation in Germany began; the investigation shows a payment to Mainufer."}}
+    for text, empty in (
+        ("Data from Germany are important for the Investigation", True),
+        ("The money went to Mainufer", False),
     ):
-        assert bool(found("persons_listed", with_text(text, SUSPECT), ("facts", "modus"))) is stranger, text
+        data = {"kind": "mla", "facts": facts, "assistance": [{"nexus": {"en": text}}]}
+        data |= {"requesting": {"state": "KZ"}, "requested": {"state": "DE"}}
+        assert bool(found("points_at_case", data, ("assistance", 0, "nexus"))) is empty, text
+
+
+def test_a_person_named_in_any_field_ties_an_item() -> None:
+    for item, tied in (({"place": {"owner": "D. Kenzhetayev"}}, True), ({"place": {"owner": "B. Smith"}}, False)):
+        data = {"kind": "mla", "persons": [SUSPECT], "assistance": [{"nexus": {"en": "It is important"}, **item}]}
+        assert bool(found("linked", data, ("assistance", 0, "nexus"))) is not tied, item
 
 
 def test_where_a_treaty_has_its_own_rule_of_languages_a_general_fact_says_nothing() -> None:

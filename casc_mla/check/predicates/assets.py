@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from casc_mla.check.validator import Failure, Predicate, phrase_in
+from casc_mla.check.validator import Failure, Predicate, lookup, phrase_in
 from casc_mla.core.finding import Path
 from casc_mla.load.request import Request
 
@@ -133,6 +133,11 @@ def asset_to_freeze(request: Request, path: Path, value: Any) -> Iterator[Failur
     return _unless_named(request, path, value, (FREEZING,))
 
 
+def asset_to_hold(request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """Fail unless freezing, confiscation or management is asked for the asset with this id."""
+    return _unless_named(request, path, value, (*TAKING, "AR-07"))
+
+
 def asset_to_confiscate(request: Request, path: Path, value: Any) -> Iterator[Failure]:
     """Fail unless the enforcement of an order is asked against the asset with this id."""
     return _unless_named(request, path, value, (ENFORCING,))
@@ -240,6 +245,32 @@ def managed_by_item(request: Request, path: Path, value: Any) -> Iterator[Failur
     return _unless_said(request, path, value, ("AR-07", "management_measure", "assets"))
 
 
+def traced_by_item(request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """Fail unless an item on tracing names the asset with this id, or none."""
+    return _unless_said(request, path, value, ("AR-01", "trace_scope", "assets"))
+
+
+def _records_on(request: Request, name: Any) -> list[dict[str, Any]]:
+    """Return the orders that cover the asset, and the items on its confiscation without a conviction."""
+    items = [item for item in request.list_of("assistance") if name in _assets_of(request, item)]
+    through = {order for item in items for order in ids(item.get("orders"))}
+    listed = [(order, ids(order.get("assets"))) for order in request.list_of("orders")]
+    orders = [order for order, assets in listed if name in assets or (not assets and order.get("id") in through)]
+    return orders + [item for item in items if item.get("form") == WITHOUT_CONVICTION]
+
+
+def tied_by_order(request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """Fail unless an order or item on the asset names the person concerned or rests on an unknown owner."""
+    if not any(one.get("person") or "unknown_owner" in one.values() for one in _records_on(request, value)):
+        yield Failure(path)
+
+
+def interests_told(request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """Fail unless an order on the asset states who was notified, or an item on it who claims."""
+    if not any(one.get("claimants") or lookup(one, "notice.statement") for one in _records_on(request, value)):
+        yield Failure(path)
+
+
 def covered_by_order(request: Request, path: Path, value: Any) -> Iterator[Failure]:
     """Fail if no order to be enforced lists the asset; one that lists none or fixes an amount is for a sum of money."""
     orders = request.by_id("orders")
@@ -318,11 +349,12 @@ def ground_of_orders(request: Request, path: Path, value: Any) -> Iterator[Failu
 
 
 def aimed_at_victim(request: Request, path: Path, _value: Any) -> Iterator[Failure]:
-    """Fail unless the item on whose form this stands names a victim as its target."""
+    """Fail unless the item on whose form this stands names a victim as its target or hears its target as one."""
     item = request.at(path[:-1])
     persons = request.by_id("persons")
     named = [*ids(item.get("target")), *ids(item.get("targets"))] if isinstance(item, dict) else []
-    if not any(persons.get(name, {}).get("role") == "victim" for name in named):
+    heard_as_victim = isinstance(item, dict) and item.get("person_status") == "victim"
+    if not heard_as_victim and not any(persons.get(name, {}).get("role") == "victim" for name in named):
         yield Failure(path)
 
 
@@ -348,6 +380,7 @@ PREDICATES: dict[str, Predicate] = {
     "asset_for_measure": asset_for_measure,
     "asset_to_take": asset_to_take,
     "asset_to_freeze": asset_to_freeze,
+    "asset_to_hold": asset_to_hold,
     "asset_named": asset_named,
     "offence_for_measure": offence_for_measure,
     "offence_to_seize": offence_to_seize,
@@ -364,6 +397,9 @@ PREDICATES: dict[str, Predicate] = {
     "remaining_in_item": remaining_in_item,
     "addresses_in_item": addresses_in_item,
     "managed_by_item": managed_by_item,
+    "traced_by_item": traced_by_item,
+    "tied_by_order": tied_by_order,
+    "interests_told": interests_told,
     "covered_by_order": covered_by_order,
     "within_reach": within_reach,
     "owner_in_interests": owner_in_interests,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from casc_mla.check.predicates.persons import SCRIPTS, name_words, names_person
@@ -55,9 +55,22 @@ def unused_language(request: Request, _path: Path, _value: Any) -> Iterator[Fail
         yield Failure(path, {"": lang})
 
 
+#: Here the letter numbers the paragraphs, so that one can be cited.
+_NUMBERED = ("facts", "summary")
+
+
 def same_paragraphs(request: Request, _path: Path, _value: Any) -> Iterator[Failure]:
-    """Find texts whose versions have different numbers of paragraphs."""
-    for path, versions in free_texts(request):
+    """The versions of the text whose paragraphs are numbered have the same number of them."""
+    yield from _paragraphs_differ(request, [one for one in free_texts(request) if one[0] == _NUMBERED])
+
+
+def level_paragraphs(request: Request, _path: Path, _value: Any) -> Iterator[Failure]:
+    """Find other texts whose versions have different numbers of paragraphs."""
+    yield from _paragraphs_differ(request, [one for one in free_texts(request) if one[0] != _NUMBERED])
+
+
+def _paragraphs_differ(request: Request, texts: Iterable[tuple[Path, dict[str, str]]]) -> Iterator[Failure]:
+    for path, versions in texts:
         counts = {lang: len(paragraphs(text)) for lang, text in versions.items() if lang in request.languages}
         if len(set(counts.values())) > 1:
             yield Failure(path, {"": ", ".join(f"{lang}: {n}" for lang, n in counts.items())})
@@ -200,6 +213,7 @@ PREDICATES: dict[str, Predicate] = {
     "every_language": every_language,
     "unused_language": unused_language,
     "same_paragraphs": same_paragraphs,
+    "level_paragraphs": level_paragraphs,
     "same_dates": same_dates,
     "same_figures": same_figures,
     "same_people": same_people,

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
+from babel.core import Locale
+
 from casc_mla.check.predicates.texts import all_strings, figures, is_free_text, without_hijri
-from casc_mla.check.validator import Failure, Predicate, texts_of
+from casc_mla.check.validator import Failure, Predicate, lookup, texts_of
 from casc_mla.core.finding import Path
 from casc_mla.core.text import INVISIBLE
 from casc_mla.load.request import Request
@@ -122,6 +124,12 @@ def _searched_for(request: Request) -> set[str]:
     return found
 
 
+def not_searched_for(request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """The person of this id is not one whose whereabouts or identity an item asks to establish."""
+    if str(value) in _searched_for(request):
+        yield Failure(path)
+
+
 _PARTICULARS = ("dob", "pob", "address", "nationality", "id_docs", "occupation", "phone", "email", "custody")
 
 
@@ -130,6 +138,15 @@ def two_particulars(request: Request, path: Path, value: Any) -> Iterator[Failur
     person = request.at(path[:-1])
     known = sum(bool(person.get(name)) for name in _PARTICULARS) if isinstance(person, dict) else 0
     if known < 2 and str(value) not in _searched_for(request):
+        yield Failure(path)
+
+
+def to_be_identified(request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """Fail unless an item is to find this person, or anybody while fewer than two particulars of this one are given."""
+    searches = [_targets(item) for item in request.list_of("assistance") if item.get("form") == "EV-16"]
+    person = request.at(path[:-1])
+    known = sum(bool(person.get(name)) for name in _PARTICULARS) if isinstance(person, dict) else 0
+    if not any(str(value) in named or (not named and known < 2) for named in searches):
         yield Failure(path)
 
 
@@ -151,9 +168,14 @@ def target_reachable(request: Request, path: Path, _value: Any) -> Iterator[Fail
 
 
 def target_language_known(request: Request, path: Path, _value: Any) -> Iterator[Failure]:
-    """Find natural persons an item is addressed to whose language is not given and who are no nationals of the State asked."""
+    """Find natural persons an item is addressed to whose language is not given and who are no nationals of the State asked.
+
+    An interpreter in the plan of the interview with victims tells the language of those who are to be interviewed.
+    """
     persons = request.data.get("persons")
-    wanted = _targets(request.at(path[:-1]))
+    plan = lookup(request.data, "tip.interview")
+    planned = plan.get("persons") if isinstance(plan, dict) and plan.get("interpreter") else None
+    wanted = set(_targets(request.at(path[:-1]))) - set(planned if isinstance(planned, list) else [])
     for i, person in enumerate(persons if isinstance(persons, list) else []):
         if not isinstance(person, dict) or person.get("id") not in wanted or person.get("kind") != "natural":
             continue
@@ -219,49 +241,6 @@ def no_dates_before_facts(request: Request, path: Path, value: Any) -> Iterator[
             yield Failure((*path, lang), {"": day})
 
 
-_WITH_INITIALS = {
-    "ru": re.compile(
-        r"(?<!\w)(?P<a>[А-ЯЁ][а-яё]{2,}(?:-[А-ЯЁ][а-яё]+)?)\s+[А-ЯЁ]\.(?:\s?[А-ЯЁ]\.)?"
-        r"|(?<!\w)[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?(?P<b>[А-ЯЁ][а-яё]{2,})"
-    ),
-    "en": re.compile(
-        r"(?<![\w.])(?!(?:U\.\s?[SKN]|D\.\s?C|P\.\s?O)\.)(?:[A-Z]\.\s?){1,2}(?P<a>[A-Z][a-z]{2,})(?P<b>\b)"
-        r"(?!\s(?:&|(?:Streets?|Avenue|Ave|Road|Lane|Square|School|University|Hospital|Hotel|Bank|Chase|GmbH|AG|Ltd|LLC|Inc)\b))"
-    ),
-}
-# An initial after these words belongs to a list or a street, not to a person, or to an official whose role they tell.
-_NOT_PERSONS = re.compile(
-    r"(?:приложени\w*|раздел\w*|част\w*|банк\w*|групп\w*|литер\w*|корпус\w*|квартал\w*|"
-    r"судь\w+|следовател\w+|прокурор\w*|нотариус\w*|эксперт\w*|адвокат\w*|защитник\w*|"
-    r"judge|prosecutor|investigator|notary|expert|counsel|lawyer|"
-    r"ул|улиц\w*|пр|просп\w*|проспект\w*|пер|площад\w*|им|имени|enclosure|annex|appendix|exhibit|schedule|part|"
-    r"section|table|count|item)\.?\s*$",
-    re.IGNORECASE,
-)
-
-
-def persons_listed(request: Request, path: Path, value: Any) -> Iterator[Failure]:
-    """Find a person whom the text names with initials and whom no name in the request fits."""
-    if not is_free_text(value):
-        return
-    known: re.Pattern[str] | None = None
-    for lang, pattern in _WITH_INITIALS.items():
-        text = value.get(lang)
-        if not isinstance(text, str):
-            continue
-        for found in pattern.finditer(text):
-            family = normal(found["a"] or found["b"])
-            if _NOT_PERSONS.fullmatch(family) or _NOT_PERSONS.search(normal(text[: found.start()])):
-                continue
-            if known is None:
-                listed = [name_words(names).values() for names in all_names(request.data)]
-                words = [word for scripts in listed for script in scripts for word in script]
-                known = re.compile("|".join(map(word_pattern, words)) or r"(?!)", re.IGNORECASE)
-            if not known.search(family):
-                yield Failure((*path, lang), {"": found[0].strip()})
-                break
-
-
 _FACT_PARAGRAPH = re.compile(
     r"(?:paragraph\w*|paras?\.?|пункт\w*|п\.|абзац\w*|الفقرات|الفقره|الفقرتين|الفقرتان|البند|البنود)\s*\d",
     re.IGNORECASE,
@@ -295,17 +274,22 @@ def _known_figures(known: list[tuple[Path, str]]) -> tuple[set[str], set[str]]:
     return days, numbers
 
 
+def _names_listed(request: Request, text: str) -> bool:
+    # A person by name or pseudonym; a person, offence, asset or order by its id.
+    ids = [e.get("id") for name in ("persons", "offences", "assets", "orders") for e in request.list_of(name)]
+    named = [re.escape(i) for i in ids if isinstance(i, str) and len(i) > 1]
+    if named and re.search(rf"(?<![A-Za-z0-9])(?:{'|'.join(named)})(?![A-Za-z0-9])", text):
+        return True
+    return any(names_person(text, person) for person in request.list_of("persons"))
+
+
 def points_at_case(request: Request, path: Path, value: Any) -> Iterator[Failure]:
     """Find a text that names no person, offence, date, figure, name or paragraph of this case."""
     texts = texts_of(value)
     if not texts or any(_FACT_PARAGRAPH.search(normal(text)) for text in texts):
         return
     whole = "\n".join(texts)
-    if any(names_person(whole, person) for person in request.list_of("persons")):
-        return
-    ids = [e.get("id") for name in ("persons", "offences", "assets", "orders") for e in request.list_of(name)]
-    named = [re.escape(i) for i in ids if isinstance(i, str) and len(i) > 1]
-    if named and re.search(rf"(?<![A-Za-z0-9])(?:{'|'.join(named)})(?![A-Za-z0-9])", whole):
+    if _names_listed(request, whole):
         return
     known = _elsewhere(request, path)
     days, numbers = _known_figures(known)
@@ -318,6 +302,8 @@ def points_at_case(request: Request, path: Path, value: Any) -> Iterator[Failure
     holders = [item.get(key) for key in _HOLDERS] if isinstance(item, dict) else []
     told = "\n".join(text for _, text in all_strings([request.data.get("facts"), holders]))
     names = _proper_names(whole) & _proper_names(told, inside=False)
+    # The two States, and words that also begin small, stand in every such letter.
+    names -= _state_names(request.states) | _stems(re.findall(r"(?<!\w)[a-zа-я][\w-]{3,}", normal(told)))
     if names or any(pointer in text for pointer in _POINTERS.findall(whole) for _, text in known):
         return
     yield Failure(path)
@@ -326,8 +312,17 @@ def points_at_case(request: Request, path: Path, value: Any) -> Iterator[Failure
 def _proper_names(text: str, inside: bool = True) -> set[str]:
     # Words with a capital, only those inside a sentence or all, without their endings.
     before = r"(?<=[^.!?:\s]\s)" if inside else r"(?<!\w)"
-    words = re.findall(before + r"[«“\"(]?([A-ZА-Я][\w-]{3,})", normal(text))
+    return _stems(re.findall(before + r"[«“\"(]?([A-ZА-Я][\w-]{3,})", normal(text)))
+
+
+def _stems(words: list[str]) -> set[str]:
     return {word[: max(4, len(word) - 2)].lower() for word in words}
+
+
+@lru_cache(maxsize=64)
+def _state_names(codes: tuple[str, ...]) -> set[str]:
+    named = [Locale.parse(lang).territories.get(code, "") for lang in ("en", "ru") for code in codes]
+    return _proper_names("\n".join(named), inside=False)
 
 
 _TIES = (
@@ -342,26 +337,34 @@ _TIES = (
     "addresses",
     "transfers",
     "document_no",
+    "tx_hashes",
+    "vehicles",
+    "victims_codes",
+    "observed",
+    "couriers",
+    "identify",
 )
 
 
 def linked(request: Request, path: Path, value: Any) -> Iterator[Failure]:
-    """Find an item that names no offence, person, asset, order, account or table, and whose text points at nothing."""
+    """Find an item no field of which names an offence, person, asset, order, account or table, and whose text points at nothing."""
     item = request.at(path[:-1])
     item = item if isinstance(item, dict) else {}
-    if not any(item.get(key) for key in _TIES):
+    said = "\n".join(text for _, text in all_strings(item))
+    if not any(item.get(key) for key in _TIES) and not _names_listed(request, said):
         yield from points_at_case(request, path, value)
 
 
 PREDICATES: dict[str, Predicate] = {
+    "not_searched_for": not_searched_for,
     "two_particulars": two_particulars,
+    "to_be_identified": to_be_identified,
     "target_reachable": target_reachable,
     "target_language_known": target_language_known,
     "acts_described": acts_described,
     "pseudonym_unique": pseudonym_unique,
     "no_future_dates": no_future_dates,
     "no_dates_before_facts": no_dates_before_facts,
-    "persons_listed": persons_listed,
     "points_at_case": points_at_case,
     "linked": linked,
 }

@@ -92,13 +92,17 @@ def state_on_file(_request: Request, path: Path, value: Any) -> Iterator[Failure
 def _words(text: str) -> frozenset[str]:
     """Return the stems of the words of a name that tell authorities apart; order and endings do not count."""
     found = re.findall(r"[^\W\d_]{4,}", text.casefold())
-    return frozenset(word.removeprefix("ال").removeprefix("لل")[:6] for word in found)
+    stems = (word.removeprefix("ال").removeprefix("لل") for word in found)
+    # Six letters of an English word are too few: "internal" is not "international".
+    return frozenset(word[: 8 if word.isascii() else 6] for word in stems)
 
 
 #: Words that every authority may bear and that tell none apart.
 _NO_NAME = _words(
     "central competent authority authorities центральный компетентный орган органы органа органу органам "
-    "السلطة السلطات المركزية المختصة المختص ministry министерство министерства министерству وزارة الوزارة"
+    "السلطة السلطات المركزية المختصة المختص ministry министерство министерства министерству وزارة الوزارة "
+    "office department division directorate affairs federal bundesamt republic ведомство департамент управление отдел офис "
+    "федеральное республика مكتب إدارة مديرية قسم شؤون اتحادي جمهورية لجمهورية"
 )
 
 
@@ -108,11 +112,11 @@ def _names(value: Any) -> list[tuple[str, str]]:
     return [(lang, value) for lang in ("en", "ru", "ar")] if isinstance(value, str) else []
 
 
-def _likeness(named: Any, known: Any, state_words: frozenset[str]) -> float:
+def _likeness(named: Any, fact: dict[str, Any], state_words: frozenset[str]) -> float:
     """Return how much of a known name of an authority stands in the name given, 0 to 1, in the language that fits best."""
     best = 0.0
     for lang, text in _names(named):
-        for other, mine in _names(known):
+        for other, mine in _names(value_of(fact, "name")) + _names(value_of(fact, "also")):
             wanted = _words(mine) - state_words
             if lang == other and wanted:
                 shared = len(wanted & _words(text))
@@ -136,8 +140,10 @@ def addressee_for_the_stage(request: Request, path: Path, value: Any) -> Iterato
     if not any(value_of(fact, "role") == "central_authority" for fact in right):
         return
     common = _state_words(state) | _NO_NAME
-    fitting = max((_likeness(value, value_of(fact, "name"), common) for fact in right), default=0.0)
-    other = max((_likeness(value, value_of(fact, "name"), common) for fact in every), default=0.0)
+    # Only the authority of another stage is a wrong one; an office of the right one may bear more of the words.
+    apart = [f for f in every if f.get("stages") and f not in right and value_of(f, "role") == "central_authority"]
+    fitting = max((_likeness(value, fact, common) for fact in right), default=0.0)
+    other = max((_likeness(value, fact, common) for fact in apart), default=0.0)
     if fitting < LIKE or other > fitting:
         yield Failure(path, _joined(value_of(f, "name") for f in right if value_of(f, "role") == "central_authority"))
 
@@ -158,7 +164,11 @@ def _joined(names: Iterable[Any]) -> Text:
 OWN_LANGUAGE_RULE = frozenset({"ets-030", "ets-141", "cets-198"})
 
 
-def _languages(request: Request) -> tuple[set[str], bool, bool]:
+#: What a fact may say of the languages that a State accepts.
+_MEMBERS = ("accepted", "on_reciprocity", "working_languages")
+
+
+def _languages(request: Request, members: tuple[str, ...] = _MEMBERS) -> tuple[set[str], bool, bool]:
     """Return the languages that the requested State accepts, whether all of that is known, and whether it was read in a text."""
     accepted: set[str] = set()
     known, certain = True, True
@@ -183,11 +193,33 @@ def _languages(request: Request) -> tuple[set[str], bool, bool]:
         if is_unknown(fact):
             known = known and not fact.get("instruments")
             continue
-        for member in ("accepted", "on_reciprocity", "working_languages"):
+        for member in members:
             listed = value_of(fact, member)
             accepted |= {str(code) for code in listed} if isinstance(listed, list) else set()
         certain = certain and status_of(fact) in CERTAIN
-    return accepted, known and bool(accepted), certain
+    # What a State declares of translations never shuts out its own languages.
+    own = (country_file(pair[1]) or {}).get("official_languages") or ()
+    return accepted | set(own), known and bool(accepted), certain
+
+
+def _written_in(listed: Iterable[Any]) -> set[str]:
+    """Return the languages in which enclosures are written or into which they are translated."""
+    named = (e.get(name) for e in listed if isinstance(e, dict) for name in ("language", "translated_to"))
+    return {code for value in named for code in ([value] if isinstance(value, str) else value or ())}
+
+
+def _translations(request: Request) -> set[str]:
+    return _written_in(e for e in request.list_of("enclosures") if e.get("kind") == "translation")
+
+
+def enclosure_readable(request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """An enclosure is written in, or translated into, the language of the translation or another that is accepted, or translations are enclosed apart."""
+    target = request.at(("translation", "target"))
+    if not isinstance(target, str):
+        return
+    good = {target} | _languages(request, ("accepted",))[0]
+    if not good & (_written_in([request.at(path[:-1])]) | _translations(request)):
+        yield Failure((*path[:-1], "translated_to"), {"": f"{value}: {target}"})
 
 
 def target_accepted(request: Request, path: Path, value: Any) -> Iterator[Failure]:
@@ -198,17 +230,18 @@ def target_accepted(request: Request, path: Path, value: Any) -> Iterator[Failur
 
 
 def _unreadable(request: Request, path: Path) -> tuple[Failure | None, bool]:
-    if request.at(("translation",)) or any(e.get("kind") == "translation" for e in request.list_of("enclosures")):
+    if request.at(("translation",)):
         return None, False
     accepted, known, certain = _languages(request)
-    if not known or not request.languages or accepted & set(request.languages):
+    if not known or not request.languages or accepted & (set(request.languages) | _translations(request)):
         return None, certain
     return Failure(path, {"": ", ".join(sorted(accepted))}), certain
 
 
 def language_settled(request: Request, path: Path, _value: Any) -> Iterator[Failure]:
-    """A language of the letter is accepted, or it is said elsewhere that none is."""
-    if not _languages(request)[0] & set(request.languages) and not _unreadable(request, path)[0]:
+    """A language of the letter is accepted, a translation is enclosed, or it is said elsewhere that none is accepted."""
+    settled = _translations(request) or _languages(request)[0] & set(request.languages)
+    if not settled and not _unreadable(request, path)[0]:
         yield Failure(path)
 
 
@@ -248,11 +281,13 @@ PREDICATES: dict[str, Predicate] = {
     "addressee_for_the_stage": addressee_for_the_stage,
     "target_accepted": target_accepted,
     "language_settled": language_settled,
+    "enclosure_readable": enclosure_readable,
     "letter_accepted": letter_accepted,
     "letter_accepted_perhaps": letter_accepted_perhaps,
     "without_conviction": _asset("ar_conviction", "required", "yes"),
     "conviction_settled": _asset("ar_conviction", "required", "conditional", "unknown"),
     "foreign_order_possible": _asset("ar_foreign_order", "recognised", "no", "unknown"),
     "domestic_order_possible": _asset("ar_domestic_order", "available", "no", "unknown"),
+    "no_death_penalty_on_file": _asset("death_penalty", "has_death_penalty", "yes"),
     "transfer_possible": _asset("ar_transfer", "available", "no", "unknown"),
 }
