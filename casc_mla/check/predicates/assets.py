@@ -51,8 +51,8 @@ def totals(values: list[Any]) -> dict[str, Decimal]:
     return sums
 
 
-def _asking(request: Request, form: str) -> list[dict[str, Any]]:
-    return [item for item in request.list_of("assistance") if item.get("form") == form]
+def _asking(request: Request, *forms: str) -> list[dict[str, Any]]:
+    return [item for item in request.list_of("assistance") if item.get("form") in forms]
 
 
 def _assets_of(request: Request, item: dict[str, Any]) -> list[str]:
@@ -88,6 +88,17 @@ def _unless_relied_on(path: Path, value: Any, items: Collection[dict[str, Any]])
     """Fail if every one of these items names offences and none of them the one with this id."""
     if items and not any(not named or value in named for named in (ids(item.get("offences")) for item in items)):
         yield Failure(path)
+
+
+def offence_to_seize(request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """Fail if the items that ask for search, seizure or freezing all name other offences than the one with this id."""
+    return _unless_relied_on(path, value, _asking(request, "EV-10", FREEZING))
+
+
+def offence_to_coerce(request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """Fail if the items that ask for coercion, a measure about property or a transfer all name other offences."""
+    coercive = [item for item in request.list_of("assistance") if item.get("coercive") is True]
+    return _unless_relied_on(path, value, [*coercive, *_asking(request, "EV-10", "TR-01", *MEASURES)])
 
 
 def offence_relied_on(request: Request, path: Path, value: Any) -> Iterator[Failure]:
@@ -372,6 +383,8 @@ PREDICATES: dict[str, Predicate] = {
     "asset_to_hold": asset_to_hold,
     "asset_named": asset_named,
     "offence_for_measure": offence_for_measure,
+    "offence_to_seize": offence_to_seize,
+    "offence_to_coerce": offence_to_coerce,
     "offence_relied_on": offence_relied_on,
     "offence_to_transfer": offence_to_transfer,
     "asset_to_confiscate": asset_to_confiscate,
