@@ -4,14 +4,28 @@ Each predicate takes the request, the absolute path of the field it stands on an
 ``Failure`` for every place that is wrong.  No legal fact stands here: thresholds and lists come from the rules.
 """
 
-from casc_mla.check.predicates import assets, facts, forms, language, persons, references, route
+from casc_mla.check.predicates import (
+    assets,
+    facts,
+    forms,
+    interviews,
+    language,
+    offences,
+    orders,
+    persons,
+    references,
+    route,
+)
 from casc_mla.check.validator import Predicate
 
 PREDICATES: dict[str, Predicate] = {
     **assets.PREDICATES,
     **facts.PREDICATES,
     **forms.PREDICATES,
+    **interviews.PREDICATES,
     **language.PREDICATES,
+    **offences.PREDICATES,
+    **orders.PREDICATES,
     **persons.PREDICATES,
     **references.PREDICATES,
     **route.PREDICATES,

@@ -1,4 +1,4 @@
-"""Predicates about property, the orders that concern it, and whom a measure is aimed at."""
+"""Predicates about property and what is asked for it."""
 
 from __future__ import annotations
 
@@ -7,27 +7,14 @@ from collections.abc import Collection, Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from casc_mla.check.validator import Failure, Predicate, lookup, phrase_in
+from casc_mla.check.predicates.items import ENFORCING, FREEZING, MEASURES, TAKING, WITHOUT_CONVICTION, asking, ids
+from casc_mla.check.predicates.orders import orders_of
+from casc_mla.check.validator import Failure, Predicate, lookup
 from casc_mla.core.finding import Path
 from casc_mla.load.request import Request
 
-#: The forms that freeze, that enforce an order, and that confiscate without a conviction.
-FREEZING, ENFORCING, WITHOUT_CONVICTION = "AR-02", "AR-03", "AR-05"
-#: The forms that take property, and all that ask for a measure about it (not tracing, not the lifting of a measure).
-TAKING = (FREEZING, ENFORCING, "AR-04", WITHOUT_CONVICTION)
-MEASURES = (*TAKING, "AR-06", "AR-07")
-#: The kinds of order that can be enforced, the first before the second: a judgment may hold the confiscation.
-ENFORCED = (("confiscation",), ("conviction", "other"))
-#: The forms that go from police to police or to a company, outside the laws on legal assistance.
-INFORMAL = ("PL-01", "PL-02", "EE-06")
 #: Kinds of property of which a part can be frozen, so that a maximum amount limits the measure by itself.
 DIVISIBLE = ("bank_account", "cash", "crypto", "shares", "claim")
-
-
-def ids(value: Any) -> list[str]:
-    """Return the ids that a reference holds: one text or a list of texts."""
-    found = value if isinstance(value, list) else [value]
-    return [one for one in found if isinstance(one, str)]
 
 
 def money(value: Any) -> tuple[str, Decimal] | None:
@@ -51,10 +38,6 @@ def totals(values: list[Any]) -> dict[str, Decimal]:
     return sums
 
 
-def _asking(request: Request, *forms: str) -> list[dict[str, Any]]:
-    return [item for item in request.list_of("assistance") if item.get("form") in forms]
-
-
 def _assets_of(request: Request, item: dict[str, Any]) -> list[str]:
     """Return the assets an item names, or else those of its orders that are not said to be in another State."""
     named = ids(item.get("assets"))
@@ -64,52 +47,6 @@ def _assets_of(request: Request, item: dict[str, Any]) -> list[str]:
     covered = [asset for name in ids(item.get("orders")) for asset in ids(orders.get(name, {}).get("assets"))]
     here = (None, request.states[1])
     return [asset for asset in covered if assets.get(asset, {}).get("location_country") in here]
-
-
-def _orders_of(request: Request, item: dict[str, Any]) -> list[str]:
-    """Return the orders an item asks to enforce: the confiscation orders among those it names, or else the judgments.
-
-    What is named beside them (a freezing order, the conviction) is there for information.
-    """
-    orders = request.by_id("orders")
-    named = ids(item.get("orders"))
-    by_kind = ([name for name in named if orders.get(name, {}).get("kind") in kinds] for kinds in ENFORCED)
-    return next((found for found in by_kind if found), [])
-
-
-def offence_for_measure(request: Request, path: Path, value: Any) -> Iterator[Failure]:
-    """Fail unless a measure that goes beyond tracing rests on the offence with this id, or names no offence at all."""
-    items = (item for item in request.list_of("assistance") if item.get("form") in (*MEASURES, "AR-08"))
-    if not any(not named or value in named for named in (ids(item.get("offences")) for item in items)):
-        yield Failure(path)
-
-
-def _unless_relied_on(path: Path, value: Any, items: Collection[dict[str, Any]]) -> Iterator[Failure]:
-    """Fail if every one of these items names offences and none of them the one with this id."""
-    if items and not any(not named or value in named for named in (ids(item.get("offences")) for item in items)):
-        yield Failure(path)
-
-
-def offence_to_seize(request: Request, path: Path, value: Any) -> Iterator[Failure]:
-    """Fail if the items that ask for search, seizure or freezing all name other offences than the one with this id."""
-    return _unless_relied_on(path, value, _asking(request, "EV-10", FREEZING))
-
-
-def offence_to_coerce(request: Request, path: Path, value: Any) -> Iterator[Failure]:
-    """Fail if the items that ask for coercion, a measure about property or a transfer all name other offences."""
-    coercive = [item for item in request.list_of("assistance") if item.get("coercive") is True]
-    return _unless_relied_on(path, value, [*coercive, *_asking(request, "EV-10", "TR-01", *MEASURES)])
-
-
-def offence_relied_on(request: Request, path: Path, value: Any) -> Iterator[Failure]:
-    """Fail if the items of legal assistance all name other offences than the one with this id."""
-    items = [item for item in request.list_of("assistance") if item.get("form") not in INFORMAL]
-    return _unless_relied_on(path, value, items)
-
-
-def offence_to_transfer(request: Request, path: Path, value: Any) -> Iterator[Failure]:
-    """Fail if the items that ask for the transfer of proceedings all name other offences than the one with this id."""
-    return _unless_relied_on(path, value, _asking(request, "TR-01"))
 
 
 def _unless_named(request: Request, path: Path, value: Any, forms: Collection[str]) -> Iterator[Failure]:
@@ -159,66 +96,10 @@ def keeper_to_confiscate(request: Request, path: Path, value: Any) -> Iterator[F
         yield Failure(path)
 
 
-def order_to_enforce(request: Request, path: Path, value: Any) -> Iterator[Failure]:
-    """Fail unless the enforcement of the order with this id is asked."""
-    if not any(value in _orders_of(request, item) for item in _asking(request, ENFORCING)):
-        yield Failure(path)
-
-
-def _copies(request: Request, name: Any) -> list[dict[str, Any]]:
-    """Return the enclosures that hold a copy of the order.
-
-    They are named by it or by an item on it; or else they are said to be of it, or are orders that are said to be of
-    no order at all.  A certificate that it is final, which may be said to be of it as well, is no copy.
-    """
-    certified = ids(request.by_id("orders").get(name, {}).get("certified_copy"))
-    mine: list[str] = []
-    others = [
-        c for one, order in request.by_id("orders").items() if one != name for c in ids(order.get("certified_copy"))
-    ]
-    for item in request.list_of("assistance"):
-        home = item.get("home_order")
-        if isinstance(home, dict):
-            (mine if name in ids(item.get("orders")) else others).extend(ids(home.get("enclosure")))
-    named, said = [], []
-    for e in request.list_of("enclosures"):
-        one, kind, of = e.get("id"), e.get("kind"), e.get("of_order", name)
-        if kind in ("law_text", "translation"):
-            continue
-        if one in certified or (one in mine and of == name):
-            named.append(e)
-        elif (
-            of == name
-            and ("of_order" in e or (kind == "order" and one not in others))
-            and not phrase_in("finality_certificate", e.get("title"))
-        ):
-            said.append(e)
-    return named or said
-
-
-def copy_enclosed(request: Request, path: Path, value: Any) -> Iterator[Failure]:
-    """Fail unless a copy of the order with this id is among the enclosures."""
-    if not _copies(request, value):
-        yield Failure((*path[:-1], "certified_copy"))
-
-
-def copy_missing(request: Request, path: Path, value: Any) -> Iterator[Failure]:
-    """Fail if a copy of the order with this id is among the enclosures."""
-    if _copies(request, value):
-        yield Failure(path)
-
-
-def copy_certified(request: Request, path: Path, value: Any) -> Iterator[Failure]:
-    """Fail if there are copies of the order with this id, but none is said to be certified, or by whom."""
-    copies = _copies(request, value)
-    if copies and not any(one.get("certified", bool(one.get("certified_by"))) is True for one in copies):
-        yield Failure((*path[:-1], "certified_copy"))
-
-
 def _unless_said(request: Request, path: Path, value: Any, said: tuple[str, str, str]) -> Iterator[Failure]:
     """Fail unless an item of this form fills in this field, and names the id in its list or has no such list."""
     form, field, references = said
-    for item in _asking(request, form):
+    for item in asking(request, form):
         named = ids(item.get(references))
         if item.get(field) and (value in named or not named):
             return
@@ -274,10 +155,10 @@ def interests_told(request: Request, path: Path, value: Any) -> Iterator[Failure
 def covered_by_order(request: Request, path: Path, value: Any) -> Iterator[Failure]:
     """Fail if no order to be enforced lists the asset; one that lists none or fixes an amount is for a sum of money."""
     orders = request.by_id("orders")
-    for item in _asking(request, ENFORCING):
+    for item in asking(request, ENFORCING):
         if value not in ids(item.get("assets")):
             continue
-        found = [orders[name] for name in _orders_of(request, item) if name in orders]
+        found = [orders[name] for name in orders_of(request, item) if name in orders]
         listed = [[] if order.get("max_amount") or order.get("amount") else ids(order.get("assets")) for order in found]
         if listed and all(listed) and not any(value in assets for assets in listed):
             yield Failure(path, {"": ", ".join(ids(item.get("orders")))})
@@ -337,62 +218,14 @@ def within_maximum(request: Request, path: Path, value: Any) -> Iterator[Failure
         yield Failure(path, {"": f"{total} > {limit[1]} {limit[0]}"})
 
 
-def ground_of_orders(request: Request, path: Path, value: Any) -> Iterator[Failure]:
-    """Fail if the orders that the item names all rest on other grounds for doing without a conviction."""
-    item = request.at(path[:-1])
-    orders = request.by_id("orders")
-    named = ids(item.get("orders")) if isinstance(item, dict) else []
-    grounds = {name: orders.get(name, {}).get("ncb_ground") for name in named}
-    other = [name for name, ground in grounds.items() if isinstance(ground, str) and ground != value]
-    if other and value not in grounds.values():
-        yield Failure(path, {"": ", ".join(other)})
-
-
-def aimed_at_victim(request: Request, path: Path, _value: Any) -> Iterator[Failure]:
-    """Fail unless the item on whose form this stands names a victim as its target or hears its target as one."""
-    item = request.at(path[:-1])
-    persons = request.by_id("persons")
-    named = [*ids(item.get("target")), *ids(item.get("targets"))] if isinstance(item, dict) else []
-    heard_as_victim = isinstance(item, dict) and item.get("person_status") == "victim"
-    if not heard_as_victim and not any(persons.get(name, {}).get("role") == "victim" for name in named):
-        yield Failure(path)
-
-
-def in_interview_plan(request: Request, path: Path, value: Any) -> Iterator[Failure]:
-    """Fail if the plan of the interview names persons, but not those to be heard."""
-    planned = ids(request.at(("tip", "interview", "persons")))
-    missing = [name for name in ids(value) if name not in planned]
-    if planned and missing:
-        yield Failure(path, {"": ", ".join(missing)})
-
-
-def one_interview_each(request: Request, path: Path, value: Any) -> Iterator[Failure]:
-    """Fail if more interviews are planned than the plan, or else the items for victims, names persons."""
-    persons = set(ids(request.at(("tip", "interview", "persons"))))
-    if not persons:
-        items = [item for item in request.list_of("assistance") if item.get("form") == "TP-01"]
-        persons = {name for item in items for name in [*ids(item.get("target")), *ids(item.get("targets"))]}
-    if isinstance(value, int) and value > max(1, len(persons)):
-        yield Failure(path)
-
-
 PREDICATES: dict[str, Predicate] = {
     "asset_for_measure": asset_for_measure,
     "asset_to_take": asset_to_take,
     "asset_to_freeze": asset_to_freeze,
     "asset_to_hold": asset_to_hold,
     "asset_named": asset_named,
-    "offence_for_measure": offence_for_measure,
-    "offence_to_seize": offence_to_seize,
-    "offence_to_coerce": offence_to_coerce,
-    "offence_relied_on": offence_relied_on,
-    "offence_to_transfer": offence_to_transfer,
     "asset_to_confiscate": asset_to_confiscate,
     "keeper_to_confiscate": keeper_to_confiscate,
-    "order_to_enforce": order_to_enforce,
-    "copy_enclosed": copy_enclosed,
-    "copy_missing": copy_missing,
-    "copy_certified": copy_certified,
     "reason_in_item": reason_in_item,
     "remaining_in_item": remaining_in_item,
     "addresses_in_item": addresses_in_item,
@@ -406,8 +239,4 @@ PREDICATES: dict[str, Predicate] = {
     "holder_known": holder_known,
     "not_over_recovered": not_over_recovered,
     "within_maximum": within_maximum,
-    "ground_of_orders": ground_of_orders,
-    "aimed_at_victim": aimed_at_victim,
-    "in_interview_plan": in_interview_plan,
-    "one_interview_each": one_interview_each,
 }

@@ -1,0 +1,46 @@
+"""Predicates about whom an item is aimed at and how victims are interviewed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from casc_mla.check.predicates.items import ids
+from casc_mla.check.validator import Failure, Predicate
+from casc_mla.core.finding import Path
+from casc_mla.load.request import Request
+
+
+def aimed_at_victim(request: Request, path: Path, _value: Any) -> Iterator[Failure]:
+    """Fail unless the item on whose form this stands names a victim as its target or hears its target as one."""
+    item = request.at(path[:-1])
+    persons = request.by_id("persons")
+    named = [*ids(item.get("target")), *ids(item.get("targets"))] if isinstance(item, dict) else []
+    heard_as_victim = isinstance(item, dict) and item.get("person_status") == "victim"
+    if not heard_as_victim and not any(persons.get(name, {}).get("role") == "victim" for name in named):
+        yield Failure(path)
+
+
+def in_interview_plan(request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """Fail if the plan of the interview names persons, but not those to be heard."""
+    planned = ids(request.at(("tip", "interview", "persons")))
+    missing = [name for name in ids(value) if name not in planned]
+    if planned and missing:
+        yield Failure(path, {"": ", ".join(missing)})
+
+
+def one_interview_each(request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """Fail if more interviews are planned than the plan, or else the items for victims, names persons."""
+    persons = set(ids(request.at(("tip", "interview", "persons"))))
+    if not persons:
+        items = [item for item in request.list_of("assistance") if item.get("form") == "TP-01"]
+        persons = {name for item in items for name in [*ids(item.get("target")), *ids(item.get("targets"))]}
+    if isinstance(value, int) and value > max(1, len(persons)):
+        yield Failure(path)
+
+
+PREDICATES: dict[str, Predicate] = {
+    "aimed_at_victim": aimed_at_victim,
+    "in_interview_plan": in_interview_plan,
+    "one_interview_each": one_interview_each,
+}
