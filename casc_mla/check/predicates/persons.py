@@ -10,6 +10,7 @@ from typing import Any
 
 from babel.core import Locale
 
+from casc_mla.check.predicates.items import asking
 from casc_mla.check.predicates.texts import all_strings, figures, is_free_text, without_hijri
 from casc_mla.check.validator import Failure, Predicate, lookup, texts_of
 from casc_mla.core.finding import Path
@@ -154,6 +155,12 @@ def to_be_identified(request: Request, path: Path, value: Any) -> Iterator[Failu
     known = sum(bool(person.get(name)) for name in _PARTICULARS) if isinstance(person, dict) else 0
     if not any(str(value) in named or (not named and known < 2) for named in searches):
         yield Failure(path)
+
+
+def place_told(request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """Fail unless an item is to find this person, says where he or she is detained, or asks a provider who it is."""
+    if not any(value in _targets(item) for item in asking(request, "EV-06", "EE-02")):
+        yield from to_be_identified(request, path, value)
 
 
 def target_reachable(request: Request, path: Path, _value: Any) -> Iterator[Failure]:
@@ -383,6 +390,7 @@ PREDICATES: dict[str, Predicate] = {
     "two_particulars": two_particulars,
     "a_target": a_target,
     "to_be_identified": to_be_identified,
+    "place_told": place_told,
     "target_reachable": target_reachable,
     "target_language_known": target_language_known,
     "acts_described": acts_described,
