@@ -198,14 +198,6 @@ def target_language_known(request: Request, path: Path, _value: Any) -> Iterator
             yield Failure(("persons", i, "language"), {"": str(person.get("id"))})
 
 
-def acts_described(request: Request, path: Path, value: Any) -> Iterator[Failure]:
-    """Find an id of a person whose acts ``facts.roles`` does not describe."""
-    roles = lookup(request.data, "facts.roles")
-    listed = [r for r in roles if isinstance(r, dict)] if isinstance(roles, list) else []
-    if not any(r.get("person") == value and any(map(str.strip, texts_of(r.get("acts")))) for r in listed):
-        yield Failure(path, {"": str(value)})
-
-
 def pseudonym_unique(request: Request, path: Path, value: Any) -> Iterator[Failure]:
     """No other person has the same pseudonym."""
     shown = str(value).strip().lower()
@@ -393,7 +385,6 @@ PREDICATES: dict[str, Predicate] = {
     "place_told": place_told,
     "target_reachable": target_reachable,
     "target_language_known": target_language_known,
-    "acts_described": acts_described,
     "pseudonym_unique": pseudonym_unique,
     "no_future_dates": no_future_dates,
     "no_dates_before_facts": no_dates_before_facts,
