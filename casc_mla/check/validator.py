@@ -7,6 +7,7 @@ added here compare a value with the rest of the request; ``check_with`` names a 
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -170,6 +171,10 @@ class RuleValidator(cerberus.Validator):  # type: ignore[misc]
         mine, theirs = as_date(value), as_date(lookup(self.request.data, limits["of"]))
         if not mine or not theirs:
             return
+        if limits.get("years"):
+            # 29 February becomes the last of the month: who is born on 1 March is not yet of age on that day.
+            year = theirs.year + limits["years"]
+            theirs = theirs.replace(year=year, day=min(theirs.day, monthrange(year, theirs.month)[1]))
         low, high = limits.get("min"), limits.get("max")
         if (low is not None and mine < theirs + timedelta(days=low)) or (
             high is not None and mine > theirs + timedelta(days=high)

@@ -273,12 +273,17 @@ def _identity(check: _Check, original: Request | None) -> Iterator[Finding]:
         yield check.say("other_request", Severity.WARNING)
     searched: dict[str, Any] = {"persons": original.data.get("persons"), "letter": [text for _, text in texts]}
     probe = Request(Source(check.request.name, searched, {}), searched)
+    said: set[tuple[str, str, str]] = set()
     for predicate, rule, severity in (
         ("no_protected_identity", "identity", Severity.ERROR),
         ("no_protected_hint", "hint", Severity.WARNING),
+        ("no_possible_hint", "hint", Severity.WARNING),
     ):
         failures = [f for f in PREDICATES[predicate](probe, (), None) if f.path[0] == "letter"]
-        for part, code in sorted({(texts[int(f.path[1])][0], str(f.detail.get("", ""))) for f in failures}):
+        places = {(texts[int(f.path[1])][0], str(f.detail.get("", ""))) for f in failures}
+        new = sorted((rule, *place) for place in places if (rule, *place) not in said)
+        said.update(new)
+        for _, part, code in new:
             yield check.say(rule, severity, part=_part(part), code=code)
 
 

@@ -85,6 +85,56 @@ def test_common_word_and_shared_name_are_no_hint() -> None:
     assert not found("no_protected_hint", with_text({"ru": "показания Надежды"}, victim, other))
 
 
+def test_kin_of_a_protected_person() -> None:
+    daughter = {**VICTIM, "id": "V2", "pseudonym": "V-02", "names": {"cyrillic": "Ташполотова Айжан"}}
+    assert not found("no_protected_hint", with_text({"ru": "-"}, VICTIM, daughter))
+    assert not found("no_protected_identity", with_text({"ru": "-"}, VICTIM, daughter))
+    brother = {"id": "P2", "kind": "natural", "role": "suspect", "names": {"cyrillic": "Ташполотов Ерлан"}}
+    assert not found("no_protected_hint", with_text({"ru": "Ташполотов взял деньги, Ташполотовым"}, VICTIM, brother))
+    for text in ("показания Ташполотовой", "Ташполотова сказала", "обманул Ташполотову"):
+        assert found("no_protected_hint", with_text({"ru": text}, VICTIM, brother)), text
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("ул. Алай-Нова, 18", True),
+        ("на улице Алай-Нова, в доме 18", True),
+        ("ул.Алай-Нова 18", True),
+        ("شارع ألاي نوفا 18", True),
+        ("ул. Алай-Нова, 19", False),
+        ("г. Ош, кв. 3", False),
+    ],
+)
+def test_street_and_number_are_an_address(text: str, hint: bool) -> None:
+    assert bool(found("no_protected_hint", with_text({"ru": text}, VICTIM))) is hint
+
+
+def test_short_parts_of_a_name_may_be_common_words() -> None:
+    victim = {**VICTIM, "names": {"arabic": "خديجة منصور علي"}}
+    for text in ("استُدرجت خديجة", "السيدة منصور", "من خديجة"):
+        data = with_text({"ar": text}, victim)
+        assert found("no_possible_hint", data), text
+        assert not found("no_protected_hint", data), text
+    assert not found("no_possible_hint", with_text({"ar": "على الطريق"}, victim))
+
+
+@pytest.mark.parametrize(
+    ("text", "explained"),
+    [
+        ("Единый реестр (далее — ЕРДР). В ЕРДР", True),
+        ("Единый реестр («ЕРДР»)", True),
+        ("Единый реестр (ЕРДР № 5)", True),
+        ("СИЗО (следственный изолятор)", True),
+        ("СИЗО, то есть следственный изолятор", True),
+        ("(зарегистрировано в ЕРДР)", False),
+        ("содержится в СИЗО — с 5 марта", False),
+    ],
+)
+def test_terms_explained(text: str, explained: bool) -> None:
+    assert bool(found("terms_explained", with_text({"ru": text}))) is not explained
+
+
 def test_pseudonym_made_of_the_name_is_not_repeated() -> None:
     [failure] = found("no_protected_hint", with_text({"ru": "-"}, {**VICTIM, "pseudonym": "Begimai"}))
     assert failure == Failure(("persons", 0, "pseudonym"), {"": "1"})

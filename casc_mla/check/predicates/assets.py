@@ -122,8 +122,14 @@ def addresses_in_item(request: Request, path: Path, value: Any) -> Iterator[Fail
 
 
 def managed_by_item(request: Request, path: Path, value: Any) -> Iterator[Failure]:
-    """Fail unless an item on the management of property concerns the asset with this id."""
-    return _unless_said(request, path, value, ("AR-07", "management_measure", "assets"))
+    """Fail unless an item on the asset with this id asks for its management, a wallet to keep it or another measure."""
+    ways = (
+        ("AR-07", "management_measure", "assets"),
+        ("EE-07", "return_wallet", "assets"),
+        (FREEZING, "alternative_measures", "assets"),
+    )
+    if all(list(_unless_said(request, path, value, way)) for way in ways):
+        yield Failure(path)
 
 
 def traced_by_item(request: Request, path: Path, value: Any) -> Iterator[Failure]:

@@ -13,8 +13,8 @@ from casc_mla.load.request import Request
 
 #: The forms in which a person is heard.
 INTERVIEWS = ("EV-01", "EV-02", "EV-03", "TP-01")
-#: A number of an account or a register: five digits in a row, or groups of four; an amount has groups of three.
-_NUMBER = re.compile(r"(?<!\d[.,])\d{5,}|(?:\d{4}[ \u00a0-]){2}\d{2,}")
+#: A number of an account or a register: five digits in a row, groups of four, or an IBAN; an amount has groups of three.
+_NUMBER = re.compile(r"(?<!\d[.,])\d{5,}|(?:\d{4}[ \u00a0-]){2}\d{2,}|[A-Z]{2}\d{2}(?:[ \u00a0-]?[A-Z\d]{4}){3,}")
 
 
 def has_figure(_request: Request, path: Path, value: Any) -> Iterator[Failure]:

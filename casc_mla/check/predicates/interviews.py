@@ -30,12 +30,12 @@ def in_interview_plan(request: Request, path: Path, value: Any) -> Iterator[Fail
 
 
 def one_interview_each(request: Request, path: Path, value: Any) -> Iterator[Failure]:
-    """Fail if more interviews are planned than the plan, or else the items for victims, names persons."""
+    """Fail if more interviews are planned than the plan and the items for victims name persons; pass if they name none."""
     persons = set(ids(request.at(("tip", "interview", "persons"))))
-    if not persons:
-        items = [item for item in request.list_of("assistance") if item.get("form") == "TP-01"]
-        persons = {name for item in items for name in [*ids(item.get("target")), *ids(item.get("targets"))]}
-    if isinstance(value, int) and value > max(1, len(persons)):
+    for item in request.list_of("assistance"):
+        if item.get("form") == "TP-01":
+            persons.update([*ids(item.get("target")), *ids(item.get("targets"))])
+    if persons and isinstance(value, int) and value > len(persons):
         yield Failure(path)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from casc_mla.check.predicates.persons import SCRIPTS, name_words, names_person
 from casc_mla.check.predicates.texts import all_strings, figures, free_texts, paragraphs, without_hijri
-from casc_mla.check.validator import Failure, Predicate, phrase_in
+from casc_mla.check.validator import Failure, Predicate, lexicon, phrase_in
 from casc_mla.core.finding import Path
 from casc_mla.load.request import Request
 
@@ -184,15 +184,60 @@ def no_possible_placeholder(request: Request, _path: Path, _value: Any) -> Itera
             yield Failure(path)
 
 
+#: Names and addresses abroad keep their own script, and so does what is quoted.
+_OWN_SPELLING = frozenset({"address", "legal_address", "seat", "name", "pob", "bank", "holder", "sender", "receiver"})
+_QUOTED = re.compile(r"«[^»]*»|“[^”]*”|„[^“”]*[“”]|\"[^\"]*\"")
+
+
 def own_script(request: Request, _path: Path, _value: Any) -> Iterator[Failure]:
-    """Find longer texts that are not in the script of their language; foreign names in them are no harm."""
+    """Find texts that are not in the script of their language: longer ones, and shorter ones that only repeat another version."""
     for path, versions in free_texts(request):
+        if path[-1:] and path[-1] in _OWN_SPELLING:
+            continue
         for lang, whole in versions.items():
-            text = _LINKS.sub(" ", whole)
-            letters = sum(map(len, _WORDS.findall(text)))
+            text = _LINKS.sub(" ", _QUOTED.sub(" ", whole))
+            words = _WORDS.findall(text)
+            letters = sum(map(len, words))
             own = sum(map(len, _LETTERS[SCRIPTS[lang]].findall(text)))
-            if letters >= 30 and own < letters * 0.3:
+            # A name alone has no longer word without a capital.
+            copied = list(versions.values()).count(whole) > 1 and any(len(w) > 4 and w == w.lower() for w in words)
+            if letters >= (12 if copied else 30) and own < letters * 0.3:
                 yield Failure((*path, lang), {"": lang})
+
+
+_IN_BRACKETS = r"\((?:(?:далее|сокращ[её]нно|hereinafter|the|in short|فيما يلي|يشار|ويشار|المشار)(?!\w)[^()]{0,40}?)?"
+_ARTICLE = re.compile("^[وف]?[بلك]?(?:ال|ل)?(?=[\u0621-\u064a]{3})")
+
+
+def terms_explained(request: Request, _path: Path, _value: Any) -> Iterator[Failure]:
+    """Find each domestic abbreviation or term once in every language whose texts explain it nowhere.
+
+    One in brackets, before brackets, or before a comma or dash and other words counts as explained.
+    """
+    texts: dict[str, list[tuple[Path, str]]] = {}
+    # Names of authorities and the records of persons say what their sources say.
+    kept = ("requesting", "requested", "persons", "enclosures")
+    for path, versions in reversed(list(free_texts(request))):
+        for lang, text in versions.items():
+            texts.setdefault(lang, []).append(((*path, lang), text))
+    for lang, listed in texts.items():
+        pattern = lexicon("domestic_terms", lang)
+        together = "\n".join(text for _, text in listed)
+        seen: set[str] = set()
+        for path, text in listed:
+            for found in pattern.finditer(text) if pattern else ():
+                term = _ARTICLE.sub("", found[0])
+                if path[0] in kept or term in seen:
+                    continue
+                seen.add(term)
+                if not _explained(term, together):
+                    yield Failure(path, {"": found[0]})
+
+
+def _explained(term: str, text: str) -> bool:
+    word = rf"[«“\"]?(?:[وف]?[بلك]?(?:ال|ل)?){re.escape(term)}[»”\"]?"
+    after = r",\s(?:the|an?|i\.e\.|that\sis|то\sесть|т\.\s?е\.|или)\s|،\s(?:أي|وه[وي])\s|\s[—–-]\s(?:это\s|(?-i:[A-ZА-Я«“]))|\s\("
+    return bool(re.search(rf"{_IN_BRACKETS}{word}\.?\s?(?:[);,]|№)|(?<!\w){word}(?:{after})", text, re.IGNORECASE))
 
 
 def one_alphabet(request: Request, _path: Path, _value: Any) -> Iterator[Failure]:
@@ -221,5 +266,6 @@ PREDICATES: dict[str, Predicate] = {
     "no_placeholder": no_placeholder,
     "no_possible_placeholder": no_possible_placeholder,
     "own_script": own_script,
+    "terms_explained": terms_explained,
     "one_alphabet": one_alphabet,
 }

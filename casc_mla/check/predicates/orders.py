@@ -29,7 +29,8 @@ def _copies(request: Request, name: Any) -> list[dict[str, Any]]:
     """Return the enclosures that hold a copy of the order.
 
     They are named by it or by an item on it; or else they are said to be of it, or are orders that are said to be of
-    no order at all.  A certificate that it is final, which may be said to be of it as well, is no copy.
+    no order at all, unless their title is that of a freezing or a search.  A certificate that it is final, which may be
+    said to be of it as well, is no copy.
     """
     certified = ids(request.by_id("orders").get(name, {}).get("certified_copy"))
     mine: list[str] = []
@@ -51,6 +52,7 @@ def _copies(request: Request, name: Any) -> list[dict[str, Any]]:
             of == name
             and ("of_order" in e or (kind == "order" and one not in others))
             and not phrase_in("finality_certificate", e.get("title"))
+            and not ("of_order" not in e and phrase_in("other_orders", e.get("title")))
         ):
             said.append(e)
     return named or said
@@ -75,6 +77,13 @@ def copy_certified(request: Request, path: Path, value: Any) -> Iterator[Failure
         yield Failure((*path[:-1], "certified_copy"))
 
 
+def finality_enclosed(request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """Fail unless a certificate that the order with this id is final or enforceable is among the enclosures."""
+    mine = (e for e in request.list_of("enclosures") if e.get("of_order", value) == value)
+    if not any(phrase_in("finality_certificate", e.get("title")) for e in mine):
+        yield Failure(path)
+
+
 def order_to_enforce(request: Request, path: Path, value: Any) -> Iterator[Failure]:
     """Fail unless the enforcement of the order with this id is asked."""
     if not any(value in orders_of(request, item) for item in asking(request, ENFORCING)):
@@ -96,6 +105,7 @@ PREDICATES: dict[str, Predicate] = {
     "copy_enclosed": copy_enclosed,
     "copy_missing": copy_missing,
     "copy_certified": copy_certified,
+    "finality_enclosed": finality_enclosed,
     "order_to_enforce": order_to_enforce,
     "ground_of_orders": ground_of_orders,
 }

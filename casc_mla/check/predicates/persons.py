@@ -10,6 +10,7 @@ from typing import Any
 
 from babel.core import Locale
 
+from casc_mla.check.predicates.items import asking
 from casc_mla.check.predicates.texts import all_strings, figures, is_free_text, without_hijri
 from casc_mla.check.validator import Failure, Predicate, lookup, texts_of
 from casc_mla.core.finding import Path
@@ -141,6 +142,12 @@ def two_particulars(request: Request, path: Path, value: Any) -> Iterator[Failur
         yield Failure(path)
 
 
+def a_target(request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """An item of assistance names the person of this id."""
+    if not any(str(value) in _targets(item) for item in request.list_of("assistance")):
+        yield Failure(path)
+
+
 def to_be_identified(request: Request, path: Path, value: Any) -> Iterator[Failure]:
     """Fail unless an item is to find this person, or anybody while fewer than two particulars of this one are given."""
     searches = [_targets(item) for item in request.list_of("assistance") if item.get("form") == "EV-16"]
@@ -148,6 +155,12 @@ def to_be_identified(request: Request, path: Path, value: Any) -> Iterator[Failu
     known = sum(bool(person.get(name)) for name in _PARTICULARS) if isinstance(person, dict) else 0
     if not any(str(value) in named or (not named and known < 2) for named in searches):
         yield Failure(path)
+
+
+def place_told(request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """Fail unless an item is to find this person, says where he or she is detained, or asks a provider who it is."""
+    if not any(value in _targets(item) for item in asking(request, "EV-06", "EE-02")):
+        yield from to_be_identified(request, path, value)
 
 
 def target_reachable(request: Request, path: Path, _value: Any) -> Iterator[Failure]:
@@ -183,15 +196,6 @@ def target_language_known(request: Request, path: Path, _value: Any) -> Iterator
         native = isinstance(nationality, list) and request.states[1] in nationality
         if not person.get("language") and not native:
             yield Failure(("persons", i, "language"), {"": str(person.get("id"))})
-
-
-def acts_described(request: Request, path: Path, value: Any) -> Iterator[Failure]:
-    """Find an id of a person whose acts ``facts.roles`` does not describe."""
-    facts = request.data.get("facts")
-    roles = facts.get("roles") if isinstance(facts, dict) else None
-    described = [r.get("person") for r in roles if isinstance(r, dict)] if isinstance(roles, list) else []
-    if value not in described:
-        yield Failure(path, {"": str(value)})
 
 
 def pseudonym_unique(request: Request, path: Path, value: Any) -> Iterator[Failure]:
@@ -242,7 +246,10 @@ def no_dates_before_facts(request: Request, path: Path, value: Any) -> Iterator[
 
 
 _FACT_PARAGRAPH = re.compile(
-    r"(?:paragraph\w*|paras?\.?|пункт\w*|п\.|абзац\w*|الفقرات|الفقره|الفقرتين|الفقرتان|البند|البنود)\s*\d",
+    r"(?:paragraph\w*|paras?\.?|sections?|пункт\w*|п\.|абзац\w*|раздел\w*|الفقرات|الفقره|الفقرتين|الفقرتان|البند|البنود|القسم)\s*\d"
+    r"|(?:first|second|third|\w+th|last)\s+paragraph"
+    r"|(?:перв|втор|трет|четверт|пят|шест|седьм|восьм|девят|десят|последн)\w+\s+(?:абзац|пункт)"
+    r"|(?:الفقره|البند)\s+(?:الاول|الثاني|الثالث|الرابع|الخامس|السادس|السابع|الثامن|التاسع|العاشر|الاخير)",
     re.IGNORECASE,
 )
 
@@ -250,7 +257,8 @@ _FACT_PARAGRAPH = re.compile(
 _HOLDERS = ("institutions", "holder", "provider", "place", "site", "vasp", "carriers", "vehicles")
 _LIST_KEYS = ("facts", "offences", "assets", "orders", "persons", "case", "tables")
 _POINTERS = re.compile(
-    r"(?:(?<=№)|(?<=№\s)|(?<=[Nn]o\.\s)|(?<=رقم\s))[\w/.-]*\d[\w/-]*|[\w.+-]+@[\w.-]+\w|\w[\w-]*(?:\.[\w-]+)*\.[a-z]\w+",
+    r"(?:(?<=№)|(?<=№\s)|(?<=[Nn]o\.\s)|(?<=رقم\s))[\w/.-]*\d[\w/-]*|[\w.+-]+@[\w.-]+\w|\w[\w-]*(?:\.[\w-]+)*\.[a-z]\w+"
+    r"|\d+/\d+|(?<=[«“\"])[^«»“”\"\n]{3,60}(?=[»”\"])",
     re.IGNORECASE,
 )
 
@@ -303,8 +311,13 @@ def points_at_case(request: Request, path: Path, value: Any) -> Iterator[Failure
     told = "\n".join(text for _, text in all_strings([request.data.get("facts"), holders]))
     names = _proper_names(whole) & _proper_names(told, inside=False)
     # The two States, and words that also begin small, stand in every such letter.
-    names -= _state_names(request.states) | _stems(re.findall(r"(?<!\w)[a-zа-я][\w-]{3,}", normal(told)))
+    names -= _state_names(request.states) | _stems(re.findall(r"(?<!\w)[a-zа-я][\w-]{2,}", normal(told)))
     if names or any(pointer in text for pointer in _POINTERS.findall(whole) for _, text in known):
+        return
+    # Arabic has no capitals: the places of the facts and the holders count, all their words.
+    places = [text for _, text in all_strings([lookup(request.data, "facts.places"), holders])]
+    words = _arabic_words("\n".join(places)) - _GENERIC - _state_names(request.states)
+    if any(re.search(word_pattern(word), normal(whole)) for word in words):
         return
     yield Failure(path)
 
@@ -312,7 +325,15 @@ def points_at_case(request: Request, path: Path, value: Any) -> Iterator[Failure
 def _proper_names(text: str, inside: bool = True) -> set[str]:
     # Words with a capital, only those inside a sentence or all, without their endings.
     before = r"(?<=[^.!?:\s]\s)" if inside else r"(?<!\w)"
-    return _stems(re.findall(before + r"[«“\"(]?([A-ZА-Я][\w-]{3,})", normal(text)))
+    return _stems(re.findall(before + r"[«“\"(]?([A-ZА-Я][\w-]{2,})", normal(text)))
+
+
+_GENERIC = {"مدينه", "جمهوريه", "دوله", "محافظه", "مقاطعه", "منطقه", "شارع", "شركه", "مصرف", "بنك", "محكمه", "سجل"}
+
+
+def _arabic_words(text: str) -> set[str]:
+    found = re.findall("[\u0621-\u064a]{3,}", normal(text))
+    return {bare for word in found if len(bare := word.removeprefix("ال")) > 2}
 
 
 def _stems(words: list[str]) -> set[str]:
@@ -322,7 +343,8 @@ def _stems(words: list[str]) -> set[str]:
 @lru_cache(maxsize=64)
 def _state_names(codes: tuple[str, ...]) -> set[str]:
     named = [Locale.parse(lang).territories.get(code, "") for lang in ("en", "ru") for code in codes]
-    return _proper_names("\n".join(named), inside=False)
+    arabic = [Locale.parse("ar").territories.get(code, "") for code in codes]
+    return _proper_names("\n".join(named), inside=False) | _arabic_words("\n".join(arabic))
 
 
 _TIES = (
@@ -358,10 +380,11 @@ def linked(request: Request, path: Path, value: Any) -> Iterator[Failure]:
 PREDICATES: dict[str, Predicate] = {
     "not_searched_for": not_searched_for,
     "two_particulars": two_particulars,
+    "a_target": a_target,
     "to_be_identified": to_be_identified,
+    "place_told": place_told,
     "target_reachable": target_reachable,
     "target_language_known": target_language_known,
-    "acts_described": acts_described,
     "pseudonym_unique": pseudonym_unique,
     "no_future_dates": no_future_dates,
     "no_dates_before_facts": no_dates_before_facts,

@@ -1,14 +1,11 @@
-"""Predicates about ids, enclosures, periods and the identity of protected persons."""
+"""Predicates about ids, enclosures and periods."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
-from casc_mla.check.predicates.persons import GAP, all_names, name_stems, name_words, normal, word_pattern
 from casc_mla.check.predicates.texts import all_strings
 from casc_mla.check.validator import Failure, Predicate
 from casc_mla.core.finding import Path
@@ -58,144 +55,6 @@ def ids_unique(request: Request, _path: Path, _value: Any) -> Iterator[Failure]:
                 if identity in seen:
                     yield Failure((name, i, "id"))
                 seen.add(identity)
-
-
-def _spaced(number: str) -> str:
-    # A number may be written with spaces, brackets and hyphens.
-    marks = re.findall(r"\w", normal(number).lower())
-    # A few digits with a space in them are an amount.
-    between = "" if len(marks) < 7 and number.strip().isdigit() else r"[\s.()\-]*"
-    return r"(?<![^\W_])" + between.join(marks) + r"(?![^\W_])" if len(marks) > 4 else ""
-
-
-def _people(request: Request) -> Iterator[tuple[int, dict[str, Any]]]:
-    persons = request.data.get("persons")
-    for i, person in enumerate(persons if isinstance(persons, list) else []):
-        if isinstance(person, dict) and person.get("protected") is True:
-            yield i, person
-
-
-def _strings(value: Any) -> list[str]:
-    return [text for _, text in all_strings(value) if text.strip()]
-
-
-@dataclass(frozen=True, slots=True)
-class _Secret:
-    """What must not be printed of a protected person."""
-
-    stems: frozenset[str]
-    full: re.Pattern[str]  # two parts of the name together, or another name
-    part: re.Pattern[str]  # one part of the name that nobody else bears
-    number: re.Pattern[str]  # a number of a document, a telephone number, an e-mail address
-    addresses: tuple[str, ...]
-
-    def told(self, text: str) -> bool:
-        """Tell whether a text gives the person away beyond doubt."""
-        if self.number.search(text) if _NUMBER.search(text) else False:
-            return True
-        return bool(self._maybe(text) and self.full.search(text))
-
-    def hinted(self, text: str) -> bool:
-        """Tell whether a text may give the person away."""
-        if self._maybe(text) and any(_is_name(found, text) for found in self.part.finditer(text)):
-            return True
-        return any(address in text.lower() for address in self.addresses)
-
-    def _maybe(self, text: str) -> bool:
-        lowered = text.lower()
-        return any(stem in lowered for stem in self.stems)
-
-
-_NUMBER = re.compile(r"\d.?\d|@")
-
-
-def _any(patterns: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(p for p in patterns if p) or r"(?!)", re.IGNORECASE)
-
-
-def _secret(person: dict[str, Any], others: set[str]) -> _Secret:
-    names = person.get("names")
-    names = names if isinstance(names, dict) else {}
-    stems: set[str] = set()
-    full: list[str] = []
-    part: list[str] = []
-    for script, words in name_words(names).items():
-        forms = [word_pattern(w) for w in dict.fromkeys(words)]
-        # Other words of the name, such as a patronymic, may stand between the two.
-        full += [rf"{x}{GAP}(?:[^\W_]+{GAP})?{y}" for x in forms for y in forms if x != y]
-        # Short Arabic words are seldom only a name.
-        minimum = 7 if script == "arabic" else 4
-        part += [word_pattern(w) for w in words if len(w) >= minimum and w.lower() not in others]
-        stems.update(name_stems(tuple(words)))
-    for kind in ("aliases", "former"):
-        for text in _strings(names.get(kind)):
-            words = re.findall(r"[^\W_]{2,}", normal(text))
-            full += [GAP.join(map(word_pattern, words))] if len(words) > 1 else []
-            if kind == "former":
-                part += [word_pattern(w) for w in words if len(w) > 3 and w.lower() not in others]
-            stems.update(name_stems(tuple(words)))
-    documents = person.get("id_docs")
-    listed = documents if isinstance(documents, list) else []
-    numbers = [document.get("number") for document in listed if isinstance(document, dict)]
-    number = [_spaced(text) for text in _strings([numbers, person.get("phone"), person.get("email")])]
-    # A town alone is no address.
-    places = [_flat(text).lower() for text in _strings(person.get("address"))]
-    addresses = tuple(place for place in places if len(place) > 11 and re.search(r"\d", place))
-    return _Secret(frozenset(stems), _any(full), _any(part), _any(number), addresses)
-
-
-def _shown(person: dict[str, Any], i: int) -> str:
-    # The pseudonym, unless it is the name in disguise; then the number in the list.
-    pseudonym = str(person.get("pseudonym") or "")
-    plain, secret = _flat(pseudonym), _secret(person, set())
-    return str(i + 1) if not pseudonym or secret.told(plain) or secret.part.search(plain) else pseudonym
-
-
-#: What stays in the sealed annex; every other field of the person's own record is printed.
-_SEALED = {"names", "dob", "pob", "id_docs", "phone", "email", "address", "representative"}
-
-
-@lru_cache(maxsize=8192)
-def _flat(text: str) -> str:
-    return " ".join(normal(text).split())
-
-
-def _printed(request: Request, own: int) -> Iterator[tuple[Path, str]]:
-    for path, text in all_strings(request.data):
-        if path[:2] != ("persons", own) or path[2] not in _SEALED:
-            yield path, _flat(text)
-
-
-def no_protected_identity(request: Request, _path: Path, _value: Any) -> Iterator[Failure]:
-    """Find full names, numbers and e-mail of protected persons outside their sealed fields."""
-    for i, person in _people(request):
-        secret = _secret(person, set())
-        for path, text in _printed(request, i):
-            if secret.told(text):
-                yield Failure(path, {"": _shown(person, i)})
-
-
-def _is_name(found: re.Match[str], text: str) -> bool:
-    # A name is written with a capital; in e-mail addresses and file names case says nothing, nor in Arabic.
-    if found[0][:1] != found[0][:1].lower() or found[0][:1].upper() == found[0][:1].lower():
-        return True
-    token = text[: found.start()].rpartition(" ")[2] + text[found.start() :].partition(" ")[0]
-    return bool(re.search(r"[@_/\\]", token))
-
-
-def no_protected_hint(request: Request, _path: Path, _value: Any) -> Iterator[Failure]:
-    """Find single parts of names, and addresses, of protected persons outside their sealed fields."""
-    protected = dict(_people(request))
-    if not protected:
-        return
-    open_records = [p for p in request.list_of("persons") if p.get("protected") is not True]
-    listed = all_names({**request.data, "persons": open_records})
-    others = {w.lower() for names in listed for words in name_words(names).values() for w in words}
-    for i, person in protected.items():
-        secret = _secret(person, others)
-        for path, text in _printed(request, i):
-            if secret.hinted(text) and not secret.told(text):
-                yield Failure(path, {"": _shown(person, i)})
 
 
 _ENCLOSURE_WORD = (
@@ -320,7 +179,7 @@ def enclosure_translated(request: Request, path: Path, value: Any) -> Iterator[F
     target = translation.get("target") if isinstance(translation, dict) else None
     if not isinstance(element, dict) or not isinstance(target, str):
         return
-    has = [*_strings(element.get("language")), *_strings(element.get("translated_to"))]
+    has = [text for name in ("language", "translated_to") for _, text in all_strings(element.get(name)) if text.strip()]
     if target not in has:
         yield Failure((*path[:-1], "translated_to"), {"": f"{value}: {target}"})
 
@@ -342,8 +201,6 @@ def periods_run_forward(request: Request, _path: Path, _value: Any) -> Iterator[
 PREDICATES: dict[str, Predicate] = {
     "references_exist": references_exist,
     "ids_unique": ids_unique,
-    "no_protected_identity": no_protected_identity,
-    "no_protected_hint": no_protected_hint,
     "enclosures_listed": enclosures_listed,
     "enclosures_used": enclosures_used,
     "enclosure_translated": enclosure_translated,

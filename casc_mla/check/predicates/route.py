@@ -263,7 +263,9 @@ def _asset(topic: str, member: str, *refusing: str) -> Predicate:
     """Return the predicate that fails where the requested State's answer on a topic is one of those given."""
 
     def predicate(request: Request, path: Path, _value: Any) -> Iterator[Failure]:
-        facts = facts_of(request.states[1], topic, "requested", _subject(request))
+        # An item for confiscation may stand in a letter of any kind.
+        subject = replace(_subject(request), kind="")
+        facts = facts_of(request.states[1], topic, "requested", subject)
         if facts and answer(facts, member) in refusing:
             shown = [fact["text"] for fact in facts if isinstance(fact.get("text"), dict)]
             yield Failure(path, shown[0] if shown else {})
