@@ -175,7 +175,8 @@ def _shown(person: dict[str, Any], i: int) -> str:
     return str(i + 1) if not pseudonym or disguised else pseudonym
 
 
-#: What stays in the sealed annex; every other field of the person's own record is printed.
+#: Where the identity belongs: the letter prints none of these fields, only the sealed annex does. Every other field is
+#: searched, printed or not, since more people handle the file.
 _SEALED = {"names", "dob", "pob", "id_docs", "phone", "email", "address", "representative"}
 
 

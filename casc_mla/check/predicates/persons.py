@@ -199,11 +199,14 @@ def target_language_known(request: Request, path: Path, _value: Any) -> Iterator
 
 
 def pseudonym_unique(request: Request, path: Path, value: Any) -> Iterator[Failure]:
-    """No other person has the same pseudonym."""
+    """No other person has the same pseudonym, where one of the two is protected."""
     shown = str(value).strip().lower()
+    protected = request.at((*path[:2], "protected")) is True
     persons = request.data.get("persons")
     for i, person in enumerate(persons if isinstance(persons, list) else []):
         if path[:2] == ("persons", i) or not isinstance(person, dict):
+            continue
+        if not protected and person.get("protected") is not True:
             continue
         if str(person.get("pseudonym", "")).strip().lower() == shown:
             yield Failure(path)
