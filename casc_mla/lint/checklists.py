@@ -223,7 +223,7 @@ def _documents(file: DataFile) -> Iterator[Finding]:
 def _titles(file: DataFile) -> Iterator[Finding]:
     """Yield the documents and articles of which the register does not know how they are called in every language."""
     told: set[str] = set()
-    for path, source in _sources((), file.record):
+    for path, source in sources_in((), file.record):
         named = source.get("document")
         document = named if isinstance(named, str) and not source.get("instrument") else ""
         article = str(source.get("article") or "")
@@ -233,16 +233,17 @@ def _titles(file: DataFile) -> Iterator[Finding]:
                 yield file.say("DATA-TITLE", (*path, field), f"datacheck.title.{field}", Severity.NOTE)
 
 
-def _sources(path: Path, value: Any) -> Iterator[tuple[Path, dict[str, Any]]]:
+def sources_in(path: Path, value: Any) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Yield every source that stands in a record, with its path; ``path`` is where the record stands."""
     if isinstance(value, dict):
         for key, inner in value.items():
             if key == "source" and isinstance(inner, dict):
                 yield (*path, key), inner
             else:
-                yield from _sources((*path, key), inner)
+                yield from sources_in((*path, key), inner)
     elif isinstance(value, list):
         for i, inner in enumerate(value):
-            yield from _sources((*path, i), inner)
+            yield from sources_in((*path, i), inner)
 
 
 def _phrases(file: DataFile) -> Iterator[Finding]:

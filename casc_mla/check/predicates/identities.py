@@ -211,10 +211,13 @@ def _is_name(found: re.Match[str], text: str) -> bool:
     return bool(re.search(r"[@_/\\]", token))
 
 
-def _hints(request: Request) -> Iterator[tuple[Failure, bool]]:
+# Two rules ask this of the same request, the sure hints and the possible ones.
+@lru_cache(maxsize=1)
+def _hints(request: Request) -> tuple[tuple[Failure, bool], ...]:
     protected = dict(_people(request))
     if not protected:
-        return
+        return ()
+    hints: list[tuple[Failure, bool]] = []
     printed = list(_printed(request))
     open_records = [p for p in request.list_of("persons") if p.get("protected") is not True]
     listed = list(all_names({**request.data, "persons": open_records}))
@@ -226,7 +229,8 @@ def _hints(request: Request) -> Iterator[tuple[Failure, bool]]:
         secret = _secret(person, _Others(frozenset(words), frozenset(whole), frozenset(forms - own)))
         for path, text in printed:
             if not secret.told(text) and ((sure := secret.hinted(text)) or secret.perhaps(text)):
-                yield Failure(path, {"": _shown(person, i)}), sure
+                hints.append((Failure(path, {"": _shown(person, i)}), sure))
+    return tuple(hints)
 
 
 def no_protected_hint(request: Request, _path: Path, _value: Any) -> Iterator[Failure]:
