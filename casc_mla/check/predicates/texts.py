@@ -30,8 +30,8 @@ _HIJRI = re.compile(
 )
 _SPACES = re.compile(r"[ \t\r\n]+")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
-#: Arabic months have two sets of names; CLDR keeps the eastern one under the countries that use it.
-_LOCALES = {"en": ("en",), "ru": ("ru",), "ar": ("ar", "ar_SY")}
+#: Arabic months have several sets of names; CLDR keeps those of the East and of the Maghreb under the countries that use them.
+_LOCALES = {"en": ("en",), "ru": ("ru",), "ar": ("ar", "ar_SY", "ar_DZ", "ar_MA")}
 
 
 def is_free_text(value: Any) -> bool:
@@ -88,8 +88,9 @@ def _month_pattern(lang: str) -> tuple[re.Pattern[str], dict[str, int]]:
             written = [*locale.months[context]["wide"].items(), *locale.months[context]["abbreviated"].items()]
             for number, month in ((number, name.rstrip(".")) for number, name in written):
                 months[month.lower()] = number
-                # Some writers drop the hamza of the Arabic month names.
+                # Some writers drop the hamza of the Arabic month names; the United Nations write يونيه and يوليه.
                 months[month.lower().replace("أ", "ا").replace("إ", "ا")] = number
+                months[re.sub("^(يون|يول)يو$", r"\1يه", month)] = number
     names = "|".join(sorted((re.escape(m) for m in months), key=len, reverse=True))
     # The United Nations writes both names of an Arabic month: تشرين الثاني/نوفمبر.
     month = rf"({names})\.?(?:\s*/\s*(?:{names}))?"
