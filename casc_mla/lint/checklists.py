@@ -19,6 +19,7 @@ from casc_mla.law.sources import LISTS, titles
 from casc_mla.lint.datafile import DataFile, read_data_file
 from casc_mla.lint.dataschema import schema_findings
 from casc_mla.lint.definitions import Vocabulary, definition_findings, unknown_name, vocabulary
+from casc_mla.lint.figures import differing_figures
 
 FOLDERS = ("checklists", "checklists/kinds", "checklists/forms", "checklists/instruments", "checklists/countries")
 #: The lists of entries with a source of their own.
@@ -83,6 +84,7 @@ def _file_findings(file: DataFile, words: Vocabulary) -> Iterator[Finding]:
         return
     schema = schema_findings(file)
     yield from schema
+    yield from differing_figures(file)
     if file.sort == "documents":
         yield from _documents(file)
         return
