@@ -45,6 +45,19 @@ def test_a_document_known_in_english_only_is_told(tmp_path):
     assert (note.line, note.column) == place(path.read_text(encoding="utf-8"), "&act")
 
 
+def test_a_number_changed_in_one_language_only_is_told(tmp_path):
+    path = tmp_path / "countries" / "aq.yaml"
+    path.parent.mkdir()
+    text = GOOD.replace("en: The law does not say", "en: Article 6 of 5 June 2026 does not say")
+    text = text.replace("ru: Закон не указывает", "ru: Статья 7 от 5 июня 2026 года не указывает")
+    text = text.replace("ar: لا يحدد القانون", "ar: لا تحدد المادة 6 المؤرخة 5 يونيه 2026")
+    path.write_text(text, encoding="utf-8")
+    (found,) = check_checklists([path]).values()
+    (note,) = [f for f in found if f.rule == "DATA-FIGURES"]
+    assert note.severity is Severity.NOTE
+    assert (note.line, note.column) == place(path.read_text(encoding="utf-8"), "Статья 7 от")
+
+
 def test_the_good_file_has_no_findings(tmp_path):
     assert findings(tmp_path, GOOD) == []
 
