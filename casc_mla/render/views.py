@@ -56,6 +56,7 @@ def _derive(b: ViewBuilder, view: View, letter: str) -> None:
     _tables(b, view)
     view["urgent"] = tree.get("urgency", {}).get("level", "routine") != "routine"
     view["confidential"] = tree.get("confidentiality", {}).get("level", "ordinary") != "ordinary"
+    view["secret"] = tree.get("confidentiality", {}).get("scope", "both")
     view["has_seal"] = bool(tree.get("requesting", {}).get("seal", {}).get("official")) or bool(
         tree.get("requesting", {}).get("seal", {}).get("heraldic")
     )

@@ -197,3 +197,22 @@ def test_trafficking_transfer_and_sharing_are_printed_in_every_kind(kind, lang):
     }
     letter = build_letter(Request(Source("x", tree, {}), tree), (lang,), "single")
     assert [finding.pointer for finding in letter.findings] == []
+
+
+@pytest.mark.parametrize(
+    ("scope", "said"),
+    [
+        ("fact", ("the fact of this request, except", "наличия настоящей просьбы, за", "وجود هذا الطلب، إلا")),
+        ("substance", ("the substance of this request,", "существа настоящей просьбы,", "مضمون هذا الطلب والمرفقات")),
+        ("both", ("the fact and the substance of", "наличия и существа", "وجود هذا الطلب وسرية المضمون")),
+    ],
+)
+def test_the_letter_asks_for_the_secrecy_that_is_meant(scope, said):
+    """The standard sentence says no more and no less than `confidentiality.scope`, printed below it."""
+    base = load(str(EXAMPLES / "mla-kz-de-bank-records.yaml"))
+    tree = translated(copy.deepcopy(base.data))
+    tree |= {"languages": list(LANGUAGES), "confidentiality": {"level": "confidential", "scope": scope}}
+    letter = build_letter(Request(Source(base.name, tree, {}), tree), LANGUAGES, "sequential")
+    for lang, words in zip(LANGUAGES, said, strict=True):
+        (found,) = [line for line in lines(letter, lang) if re.sub("[\u2066-\u2069\u200e\u200f]", "", words) in line]
+        assert found
