@@ -16,6 +16,7 @@ from tests.conftest import EXAMPLES
 BASE = load(str(EXAMPLES / "mla-kz-de-bank-records.yaml"))
 NO_NEXUS = {
     "assistance.0.nexus": None,
+    "assistance.0.substantial_value": None,
     "assistance.0.purpose": {"ru": "Получить доказательства.", "en": "To obtain evidence."},
 }
 
