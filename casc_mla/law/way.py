@@ -120,13 +120,15 @@ def standing_record(stand: Standing, kind: str, lang: str, yields: Text | None =
 
 
 def _yields(stand: Standing, way: Way) -> Text | None:
-    """Return the note that an instrument leaves the details to the treaties of legal assistance that bind the two."""
+    """Return the note that an instrument leaves the details of this kind of letter to the treaties of legal assistance that bind the two."""
     rules = dict(related(stand.record, "yields_to"))
     leading = [o for o in way.instruments["binds"] if o.id in rules or o.record.get("family") in rules]
     if not leading:
         return None
     names = [other.record.get("short", other.id) for other in leading]
     entry = rules.get(leading[0].id) or rules[str(leading[0].record.get("family"))]
+    if way.subject.kind not in entry.get("kinds", (way.subject.kind,)):
+        return None
     others = {lang: semicolon(lang).join(pick(name, lang) for name in names) for lang in LANGUAGES}
     return message("route.yields", other=others, article=entry.get("article") or "–")
 

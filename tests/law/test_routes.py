@@ -205,6 +205,13 @@ def test_the_details_of_palermo_yield_to_a_treaty_of_legal_assistance(a, b, lead
     assert "18(7)" in palermo["note"]
 
 
+@pytest.mark.parametrize(("kind", "gives_way"), [("mla", True), ("transfer", False), ("spontaneous", False)])
+def test_palermo_gives_way_in_what_it_says_of_requests_and_not_in_the_rest(kind, gives_way):
+    way = way_record(find_way("KZ", "TR", kind, "investigation", TODAY), "en")
+    (palermo,) = [one for one in way["cite"] if one["instrument"] == "untoc"]
+    assert ("note" in palermo) is gives_way
+
+
 def test_where_no_such_treaty_binds_the_pair_palermo_stands_alone():
     record = way_record(find_way("KG", "US", "mla", "investigation", TODAY), "en")
     (palermo,) = [one for one in record["cite"] if one["instrument"] == "untoc"]
