@@ -50,6 +50,7 @@ class Way:
     reciprocity_facts: list[dict[str, Any]]
     bilateral: list[dict[str, Any]]
     addressees: list[dict[str, Any]]
+    executors: list[dict[str, Any]]
     languages: list[dict[str, Any]]
     channels: list[dict[str, Any]]
     urgent: list[dict[str, Any]]
@@ -59,12 +60,18 @@ class Way:
     on_file: bool
 
 
+def executes(fact: dict[str, Any]) -> bool:
+    """Tell whether an authority only executes requests, so that none is addressed to it."""
+    return value_of(fact, "role") == "executing_authority"
+
+
 def find_way(a: str, b: str, kind: str, stage: str, on: str) -> Way:
     """Return the way from ``a`` to ``b`` for a kind of request at a stage of the case on a day (YYYY-MM-DD)."""
     instruments = instruments_between(a, b, kind, on)
     binding = frozenset(stand.id for stand in instruments["binds"])
     subject = Subject(kind, stage, binding, on)
     bases = [stand for stand in instruments["binds"] if stand.serves(kind) == "basis"]
+    authorities = [f for f in facts_of(b, "authority", "requested", subject) if value_of(f, "name")]
     topics = tuple(dict.fromkeys((*TOPICS, *MORE_TOPICS.get(kind, ()))))
     return Way(
         (a, b),
@@ -73,7 +80,8 @@ def find_way(a: str, b: str, kind: str, stage: str, on: str) -> Way:
         not bases,
         [f for f in facts_of(b, ("legal_basis", "reciprocity"), "requested", subject) if not lists_treaties(f)],
         [*bilateral(b, a, on), *bilateral(a, b, on)],
-        narrowest_first(f for f in facts_of(b, "authority", "requested", subject) if value_of(f, "name")),
+        narrowest_first(f for f in authorities if not executes(f)),
+        narrowest_first(f for f in authorities if executes(f)),
         narrowest_first(f for f in facts_of(b, "language", "requested", subject) if not is_unknown(f)),
         narrowest_first(f for f in facts_of(b, "channel", "requested", subject) if not is_unknown(f)),
         narrowest_first(f for f in facts_of(b, "urgent_channel", "requested", subject) if not is_unknown(f)),
@@ -154,6 +162,7 @@ def way_record(way: Way, lang: str) -> dict[str, Any]:
         "legal_basis": [fact_record(f, lang) for f in way.reciprocity_facts if not is_unknown(f)],
         "sender": [fact_record(f, lang) for f in way.senders],
         "addressee": [fact_record(f, lang) for f in way.addressees],
+        "executes": [fact_record(f, lang) for f in way.executors],
         "languages": [fact_record(f, lang) for f in way.languages],
         "channels": [fact_record(f, lang) for f in way.channels],
         "urgent_channels": [fact_record(f, lang) for f in way.urgent],

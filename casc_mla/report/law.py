@@ -90,8 +90,9 @@ def print_way(console: Console, way: dict[str, Any], lang: str) -> None:
     for part in ("legal_basis", "sender"):
         if way[part]:
             _facts(console, f"route.part.{part}", way[part], lang)
-    for part in ("addressee", "languages", "channels", "urgent_channels"):
-        _facts(console, f"route.part.{part}", way[part], lang)
+    for part in ("addressee", "executes", "languages", "channels", "urgent_channels"):
+        if way[part] or part != "executes":
+            _facts(console, f"route.part.{part}", way[part], lang)
     if way["asset_routes"]:
         _asset_routes(console, way["asset_routes"], lang)
     if way["ask_first"]:
