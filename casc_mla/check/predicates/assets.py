@@ -209,13 +209,13 @@ def not_over_recovered(request: Request, path: Path, value: Any) -> Iterator[Fai
 
 
 def within_maximum(request: Request, path: Path, value: Any) -> Iterator[Failure]:
-    """Fail if the known value of the indivisible assets named exceeds the maximum of the item or of its orders."""
+    """Fail if the known value of the indivisible assets named exceeds the maximum of the item or of its one order."""
     item = request.at(path[:-1])
     if not isinstance(item, dict):
         return
     orders, assets = request.by_id("orders"), request.by_id("assets")
-    maxima = [item.get("max_amount"), *(orders.get(name, {}).get("max_amount") for name in ids(item.get("orders")))]
-    limit = next((found for found in map(money, maxima) if found), None)
+    maxima = [found for name in ids(item.get("orders")) if (found := money(orders.get(name, {}).get("max_amount")))]
+    limit = money(item.get("max_amount")) or (maxima[0] if len(maxima) == 1 else None)
     if not limit:
         return
     whole = [assets[name] for name in ids(value) if name in assets and assets[name].get("kind") not in DIVISIBLE]
