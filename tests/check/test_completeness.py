@@ -116,6 +116,8 @@ def test_a_misspelt_key_is_found_and_the_right_one_offered(name):
         (("requesting", "contact", "email"), "nobody", "SCH-FORMAT"),
         (("requesting", "contact", "phone"), "call me", "SCH-FORMAT"),
         (("case",), None, "SCH-EMPTY"),
+        (("spontaneous",), {}, "SCH-EMPTY"),
+        (("tip",), {"interview": {}}, "SCH-EMPTY"),
     ],
 )
 def test_a_wrong_value_is_found_at_its_place(path, value, rule):
