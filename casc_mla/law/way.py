@@ -62,7 +62,7 @@ class Way:
 
 def executes(fact: dict[str, Any]) -> bool:
     """Tell whether an authority only executes requests, so that none is addressed to it."""
-    return value_of(fact, "role") == "executing_authority"
+    return bool(value_of(fact, "role") == "executing_authority")
 
 
 def find_way(a: str, b: str, kind: str, stage: str, on: str) -> Way:

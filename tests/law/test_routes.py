@@ -241,6 +241,12 @@ def test_in_kazakhstan_the_stage_decides_on_the_addressee():
     assert "Supreme Court" in trial["value"]["name"]["en"]
 
 
+def test_who_only_executes_is_no_addressee():
+    qatar = way_record(find_way("KZ", "QA", "confiscation", "enforcement", TODAY), "en")
+    assert [one["name"] for one in qatar["addressee"]] == ["Attorney General, Public Prosecution of the State of Qatar"]
+    assert ["court" in one["name"] for one in qatar["executes"]] == [True]
+
+
 def test_georgia_gives_effect_to_a_foreign_order_and_is_asked_about_its_own():
     routes = {route.name: route for route in asset_routes("GE", Subject(kind="confiscation", on=TODAY))}
     assert routes["foreign_order"].open == "yes"
