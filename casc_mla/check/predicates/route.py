@@ -135,8 +135,9 @@ def addressee_for_the_stage(request: Request, path: Path, value: Any) -> Iterato
     every = [fact for fact in facts_of(state, "authority") if value_of(fact, "name")]
     right = [f for f in facts_of(state, "authority", "requested", _subject(request)) if value_of(f, "name")]
     if any(fact.get("stages") for fact in right):
-        # A fact for both sides speaks of one treaty and cannot overrule who answers at which stage.
-        right = [fact for fact in right if fact.get("side") != "both"]
+        # A fact for both sides speaks of one treaty: where that is not cited, it cannot overrule who answers at which stage.
+        cited = set(request.instruments)
+        right = [f for f in right if f.get("side") != "both" or cited & set(f.get("instruments", ()))]
     if not any(value_of(fact, "role") == "central_authority" for fact in right):
         return
     common = _state_words(state) | _NO_NAME
