@@ -120,6 +120,8 @@ class Runner:
         filled = {}
         for lang in LANGUAGES:
             sentence = pick(text, lang)
+            if not failure.detail:
+                sentence = sentence.replace(" ({detail})", "")
             for name, value in (
                 ("field", self._label(path, lang)),
                 ("element", self._element_name(path, lang)),

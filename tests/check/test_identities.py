@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from casc_mla.check import check_request
+from casc_mla.check.examples import changed
 from casc_mla.check.validator import Failure
+from casc_mla.load.request import load
 from tests.check.asking import VICTIM, found, with_text
+from tests.conftest import EXAMPLES
 
 
 @pytest.mark.parametrize(
@@ -89,3 +93,11 @@ def test_short_parts_of_a_name_may_be_common_words() -> None:
 def test_pseudonym_made_of_the_name_is_not_repeated() -> None:
     [failure] = found("no_protected_hint", with_text({"ru": "-"}, {**VICTIM, "pseudonym": "Begimai"}))
     assert failure == Failure(("persons", 0, "pseudonym"), {"": "1"})
+
+
+def test_word_of_a_protected_record_leaves_no_empty_brackets() -> None:
+    base = load(str(EXAMPLES / "mla-kz-de-bank-records.yaml"))
+    secret = changed(base, {"persons.5": {**VICTIM, "names": {"latin": "Bеgimai"}}})
+    [mixed] = [finding for finding in check_request(secret) if finding.rule == "LNG-010"]
+    assert not any("()" in sentence for sentence in mixed.message.values())
+    assert "look alike. A register" in mixed.message["en"]

@@ -41,6 +41,11 @@ def offence_relied_on(request: Request, path: Path, value: Any) -> Iterator[Fail
     return _unless_relied_on(path, value, items)
 
 
+def offence_to_enforce(request: Request, path: Path, value: Any) -> Iterator[Failure]:
+    """Fail if the items that ask for the enforcement of an order all name other offences than the one with this id."""
+    return _unless_relied_on(path, value, asking(request, "AR-03"))
+
+
 def offence_to_transfer(request: Request, path: Path, value: Any) -> Iterator[Failure]:
     """Fail if the items that ask for the transfer of proceedings all name other offences than the one with this id."""
     return _unless_relied_on(path, value, asking(request, "TR-01"))
@@ -51,5 +56,6 @@ PREDICATES: dict[str, Predicate] = {
     "offence_to_seize": offence_to_seize,
     "offence_to_coerce": offence_to_coerce,
     "offence_relied_on": offence_relied_on,
+    "offence_to_enforce": offence_to_enforce,
     "offence_to_transfer": offence_to_transfer,
 }
