@@ -9,7 +9,7 @@ import pytest
 from casc_mla.check.rules import all_rules
 from casc_mla.cli import COMMANDS
 from casc_mla.core import data
-from tests.conftest import ROOT
+from tests.conftest import ROOT, run_command
 from tools.make_docs import outdated, pages
 
 PAGES = pages()
@@ -42,3 +42,21 @@ def test_links_inside_the_reference_lead_somewhere():
         folder = (ROOT / path).parent
         for target in re.findall(r"\]\(([^)#:]+\.md)", text):
             assert (folder / target).resolve().relative_to(ROOT).as_posix() in PAGES, f"{path}: {target}"
+
+
+@pytest.mark.parametrize("command", ["check examples/ast-syn-1-ge-am.yaml", "explain AST-011a"])
+def test_the_readme_shows_what_the_command_prints(command):
+    """Every part of the excerpt between two dots of omission, whatever the width of the lines."""
+    shown = (
+        (ROOT / "README.md")
+        .read_text(encoding="utf-8")
+        .split(f"$ casc-mla {command}\n```\n```text\n")[1]
+        .split("```")[0]
+    )
+    # A code stands under the place of its finding, so that its row depends on the width.
+    printed, shown = (
+        " ".join(re.sub(r"─+|\b[A-Z]{2,4}-\w+\b(?!: )", "", text).split())
+        for text in (run_command(*command.split()).stdout.decode(), shown)
+    )
+    for part in shown.split("…"):
+        assert part.strip() in printed
