@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from casc_mla.check.predicates.items import WRITTEN_IN, codes, targets
 from casc_mla.check.validator import Failure, Predicate, as_date, phrase_in, texts_of
 from casc_mla.core.finding import Path
 from casc_mla.load.request import Request
@@ -94,21 +95,15 @@ def in_requested_state(request: Request, path: Path, value: Any) -> Iterator[Fai
                 yield Failure((*path, i, name), {"": found})
 
 
-def _targets(item: dict[str, Any]) -> set[str]:
-    several = item.get("targets")
-    named = [item.get("target"), *(several if isinstance(several, list) else [])]
-    return {name for name in named if isinstance(name, str)}
-
-
 def heard_once(request: Request, path: Path, _value: Any) -> Iterator[Failure]:
     """No earlier item of the request asks that the same person be heard."""
     items = request.data.get("assistance")
     if not isinstance(items, list) or len(path) < 2 or not isinstance(path[1], int):
         return
-    mine = _targets(items[path[1]])
+    mine = set(targets(items[path[1]]))
     for item in items[: path[1]]:
         if isinstance(item, dict) and item.get("form") in INTERVIEWS:
-            again = mine & _targets(item)
+            again = mine.intersection(targets(item))
             if again:
                 yield Failure(path, {"": ", ".join(sorted(again))})
                 return
@@ -131,17 +126,12 @@ def read_by_addressee(request: Request, path: Path, value: Any) -> Iterator[Fail
     """Every document to be served is written in, or translated into, a language of each person it is served on."""
     item = request.at(path[:-1])
     persons, enclosures = request.by_id("persons"), request.by_id("enclosures")
-    readers = [_codes(persons.get(name, {}), "language") for name in _targets(item if isinstance(item, dict) else {})]
+    readers = [codes(persons.get(name), "language") for name in targets(item)]
     for i, document in enumerate(value if isinstance(value, list) else []):
         name = document.get("enclosure") if isinstance(document, dict) else None
-        written = _codes(enclosures.get(str(name), {}), "language", "translated_to")
+        written = codes(enclosures.get(str(name)), *WRITTEN_IN)
         if not readers or not all(written & known for known in readers):
             yield Failure((*path, i))
-
-
-def _codes(record: dict[str, Any], *fields: str) -> set[str]:
-    lists = [record.get(field) for field in fields]
-    return {code for listed in lists if isinstance(listed, list) for code in listed if isinstance(code, str)}
 
 
 PREDICATES: dict[str, Predicate] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from casc_mla.check.predicates.items import ids
+from casc_mla.check.predicates.items import asking, ids, targets
 from casc_mla.check.validator import Failure, Predicate
 from casc_mla.core.finding import Path
 from casc_mla.load.request import Request
@@ -15,9 +15,8 @@ def aimed_at_victim(request: Request, path: Path, _value: Any) -> Iterator[Failu
     """Fail unless the item on whose form this stands names a victim as its target or hears its target as one."""
     item = request.at(path[:-1])
     persons = request.by_id("persons")
-    named = [*ids(item.get("target")), *ids(item.get("targets"))] if isinstance(item, dict) else []
     heard_as_victim = isinstance(item, dict) and item.get("person_status") == "victim"
-    if not heard_as_victim and not any(persons.get(name, {}).get("role") == "victim" for name in named):
+    if not heard_as_victim and not any(persons.get(name, {}).get("role") == "victim" for name in targets(item)):
         yield Failure(path)
 
 
@@ -32,9 +31,8 @@ def in_interview_plan(request: Request, path: Path, value: Any) -> Iterator[Fail
 def one_interview_each(request: Request, path: Path, value: Any) -> Iterator[Failure]:
     """Fail if more interviews are planned than the plan and the items for victims name persons; pass if they name none."""
     persons = set(ids(request.at(("tip", "interview", "persons"))))
-    for item in request.list_of("assistance"):
-        if item.get("form") == "TP-01":
-            persons.update([*ids(item.get("target")), *ids(item.get("targets"))])
+    for item in asking(request, "TP-01"):
+        persons.update(targets(item))
     if persons and isinstance(value, int) and value > len(persons):
         yield Failure(path)
 

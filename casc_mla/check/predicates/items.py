@@ -14,11 +14,24 @@ MEASURES = (*TAKING, "AR-06", "AR-07")
 #: The forms that go from police to police or to a company, outside the laws on legal assistance.
 INFORMAL = ("PL-01", "PL-02", "EE-06")
 
+#: What an enclosure says of its languages.
+WRITTEN_IN = ("language", "translated_to")
+
 
 def ids(value: Any) -> list[str]:
     """Return the ids that a reference holds: one text or a list of texts."""
     found = value if isinstance(value, list) else [value]
     return [one for one in found if isinstance(one, str)]
+
+
+def targets(item: Any) -> list[str]:
+    """Return the ids of the persons an item is aimed at."""
+    return [*ids(item.get("target")), *ids(item.get("targets"))] if isinstance(item, dict) else []
+
+
+def codes(record: Any, *fields: str) -> set[str]:
+    """Return the codes, of languages for instance, that these fields of a record hold: one or a list in each."""
+    return {code for field in fields for code in ids(record.get(field))} if isinstance(record, dict) else set()
 
 
 def asking(request: Request, *forms: str) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from casc_mla.check.predicates.items import FREEZING, INFORMAL, MEASURES, asking, ids
+from casc_mla.check.predicates.items import ENFORCING, FREEZING, INFORMAL, MEASURES, asking, ids
 from casc_mla.check.validator import Failure, Predicate
 from casc_mla.core.finding import Path
 from casc_mla.load.request import Request
@@ -19,7 +19,7 @@ def _unless_relied_on(path: Path, value: Any, items: Collection[dict[str, Any]])
 
 def offence_for_measure(request: Request, path: Path, value: Any) -> Iterator[Failure]:
     """Fail unless a measure that goes beyond tracing rests on the offence with this id, or names no offence at all."""
-    items = (item for item in request.list_of("assistance") if item.get("form") in (*MEASURES, "AR-08"))
+    items = asking(request, *MEASURES, "AR-08")
     if not any(not named or value in named for named in (ids(item.get("offences")) for item in items)):
         yield Failure(path)
 
@@ -43,7 +43,7 @@ def offence_relied_on(request: Request, path: Path, value: Any) -> Iterator[Fail
 
 def offence_to_enforce(request: Request, path: Path, value: Any) -> Iterator[Failure]:
     """Fail if the items that ask for the enforcement of an order all name other offences than the one with this id."""
-    return _unless_relied_on(path, value, asking(request, "AR-03"))
+    return _unless_relied_on(path, value, asking(request, ENFORCING))
 
 
 def offence_to_transfer(request: Request, path: Path, value: Any) -> Iterator[Failure]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from babel.core import Locale
 
-from casc_mla.check.predicates.items import asking
+from casc_mla.check.predicates.items import asking, targets
 from casc_mla.check.predicates.texts import all_strings, figures, is_free_text, without_hijri
 from casc_mla.check.validator import Failure, Predicate, lookup, texts_of
 from casc_mla.core.finding import Path
@@ -108,20 +108,12 @@ def all_names(value: Any) -> Iterator[dict[str, Any]]:
             yield from all_names(member)
 
 
-def _targets(item: Any) -> list[str]:
-    if not isinstance(item, dict):
-        return []
-    many = item.get("targets")
-    named = [item.get("target"), *(many if isinstance(many, list) else [])]
-    return [one for one in named if isinstance(one, str)]
-
-
 def _searched_for(request: Request) -> set[str]:
     # An item that names nobody may search for anybody.
     found: set[str] = set()
     for item in request.list_of("assistance"):
         if item.get("form") == "EV-16":
-            found.update(_targets(item) or request.by_id("persons"))
+            found.update(targets(item) or request.by_id("persons"))
     return found
 
 
@@ -144,13 +136,13 @@ def two_particulars(request: Request, path: Path, value: Any) -> Iterator[Failur
 
 def a_target(request: Request, path: Path, value: Any) -> Iterator[Failure]:
     """An item of assistance names the person of this id."""
-    if not any(str(value) in _targets(item) for item in request.list_of("assistance")):
+    if not any(str(value) in targets(item) for item in request.list_of("assistance")):
         yield Failure(path)
 
 
 def to_be_identified(request: Request, path: Path, value: Any) -> Iterator[Failure]:
     """Fail unless an item is to find this person, or anybody while fewer than two particulars of this one are given."""
-    searches = [_targets(item) for item in request.list_of("assistance") if item.get("form") == "EV-16"]
+    searches = [targets(item) for item in request.list_of("assistance") if item.get("form") == "EV-16"]
     person = request.at(path[:-1])
     known = sum(bool(person.get(name)) for name in _PARTICULARS) if isinstance(person, dict) else 0
     if not any(str(value) in named or (not named and known < 2) for named in searches):
@@ -159,7 +151,7 @@ def to_be_identified(request: Request, path: Path, value: Any) -> Iterator[Failu
 
 def place_told(request: Request, path: Path, value: Any) -> Iterator[Failure]:
     """Fail unless an item is to find this person, says where he or she is detained, or asks a provider who it is."""
-    if not any(value in _targets(item) for item in asking(request, "EV-06", "EE-02")):
+    if not any(value in targets(item) for item in asking(request, "EV-06", "EE-02")):
         yield from to_be_identified(request, path, value)
 
 
@@ -169,7 +161,7 @@ def target_reachable(request: Request, path: Path, _value: Any) -> Iterator[Fail
     An address, a seat, the address of counsel or parents, a place of detention and protection all count.
     """
     persons = request.data.get("persons")
-    wanted = set(_targets(request.at(path[:-1]))) - _searched_for(request)
+    wanted = set(targets(request.at(path[:-1]))) - _searched_for(request)
     for i, person in enumerate(persons if isinstance(persons, list) else []):
         if not isinstance(person, dict) or person.get("id") not in wanted:
             continue
@@ -188,7 +180,7 @@ def target_language_known(request: Request, path: Path, _value: Any) -> Iterator
     persons = request.data.get("persons")
     plan = lookup(request.data, "tip.interview")
     planned = plan.get("persons") if isinstance(plan, dict) and plan.get("interpreter") else None
-    wanted = set(_targets(request.at(path[:-1]))) - set(planned if isinstance(planned, list) else [])
+    wanted = set(targets(request.at(path[:-1]))) - set(planned if isinstance(planned, list) else [])
     for i, person in enumerate(persons if isinstance(persons, list) else []):
         if not isinstance(person, dict) or person.get("id") not in wanted or person.get("kind") != "natural":
             continue

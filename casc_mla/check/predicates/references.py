@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from casc_mla.check.predicates.items import WRITTEN_IN, codes
 from casc_mla.check.predicates.texts import all_strings
 from casc_mla.check.validator import Failure, Predicate
 from casc_mla.core.finding import Path
@@ -179,8 +180,7 @@ def enclosure_translated(request: Request, path: Path, value: Any) -> Iterator[F
     target = translation.get("target") if isinstance(translation, dict) else None
     if not isinstance(element, dict) or not isinstance(target, str):
         return
-    has = [text for name in ("language", "translated_to") for _, text in all_strings(element.get(name)) if text.strip()]
-    if target not in has:
+    if target not in codes(element, *WRITTEN_IN):
         yield Failure((*path[:-1], "translated_to"), {"": f"{value}: {target}"})
 
 

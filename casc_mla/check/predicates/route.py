@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
+from casc_mla.check.predicates.items import WRITTEN_IN, codes
 from casc_mla.check.validator import Failure, Predicate, as_date
 from casc_mla.core import data
 from casc_mla.core.finding import Path
@@ -203,14 +204,9 @@ def _languages(request: Request, members: tuple[str, ...] = _MEMBERS) -> tuple[s
     return accepted | set(own.get("codes") or ()), known and bool(accepted), certain
 
 
-def _written_in(listed: Iterable[Any]) -> set[str]:
-    """Return the languages in which enclosures are written or into which they are translated."""
-    named = (e.get(name) for e in listed if isinstance(e, dict) for name in ("language", "translated_to"))
-    return {code for value in named for code in ([value] if isinstance(value, str) else value or ())}
-
-
 def _translations(request: Request) -> set[str]:
-    return _written_in(e for e in request.list_of("enclosures") if e.get("kind") == "translation")
+    translations = (e for e in request.list_of("enclosures") if e.get("kind") == "translation")
+    return {code for one in translations for code in codes(one, *WRITTEN_IN)}
 
 
 def enclosure_readable(request: Request, path: Path, value: Any) -> Iterator[Failure]:
@@ -219,7 +215,7 @@ def enclosure_readable(request: Request, path: Path, value: Any) -> Iterator[Fai
     if not isinstance(target, str):
         return
     good = {target} | _languages(request, ("accepted",))[0]
-    if not good & (_written_in([request.at(path[:-1])]) | _translations(request)):
+    if not good & (codes(request.at(path[:-1]), *WRITTEN_IN) | _translations(request)):
         yield Failure((*path[:-1], "translated_to"), {"": f"{value}: {target}"})
 
 
